@@ -1,0 +1,1 @@
+"""How a row is kept: who changed it, why, when, and that nobody changed it meanwhile. The lowest room."""

@@ -1,0 +1,15 @@
+"""The one place where the clock is read. `today` is for the edges; `moment` stamps records in the ledger."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+
+def today() -> date:
+    """The calendar day in Asia/Shanghai. Call it only at an edge: view, admin action, task, command."""
+    return timezone.localdate()
+
+
+def moment() -> datetime:
+    """The instant a fact is written down (aware). Never decides anything."""
+    return timezone.now()
