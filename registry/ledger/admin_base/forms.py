@@ -1,0 +1,59 @@
+"""Forms of the registers: every change asks why, and notices when the row moved on meanwhile."""
+
+from django import forms
+
+STALE = "这条记录在您打开之后已被他人改动，本次没有保存。请刷新页面，核对后重新填写。"
+
+
+class ReasonedForm(forms.ModelForm):
+    """A model form that asks for the reason and remembers the version it was opened on."""
+
+    change_reason = forms.CharField(
+        label="变更理由",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="写明为什么登记或改动，留在历史记录中。",
+    )
+    expected_version = forms.IntegerField(widget=forms.HiddenInput, required=False, label="")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "expected_version" in self.fields:
+            self.fields["expected_version"].initial = self.instance.version
+
+    def clean(self):
+        cleaned = super().clean()
+        expected = cleaned.get("expected_version")
+        if self.instance.pk and expected is not None and expected != self.instance.version:
+            raise forms.ValidationError(STALE)
+        return cleaned
+
+
+class StepForm(forms.Form):
+    """What a step asks before it is done. Subclasses add fields; each becomes a keyword of the verb."""
+
+    reason = forms.CharField(
+        label="理由", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="写明依据和考虑，留在台账中。",
+    )  # fmt: skip
+    expected_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, record=None, user=None, needs_reason=False, **kwargs):
+        self.record, self.user = record, user
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = needs_reason
+        self.fields["expected_version"].initial = getattr(record, "version", 0)
+        self.order_fields([*(n for n in self.fields if n not in {"reason", "expected_version"}), "reason"])
+
+    def clean_expected_version(self):
+        expected = self.cleaned_data["expected_version"]
+        if expected is not None and expected != getattr(self.record, "version", expected):
+            raise forms.ValidationError(STALE)
+        return expected
+
+    def keywords(self):
+        """The verb's keywords: everything asked but the reason and the version."""
+        asked = dict(self.cleaned_data)
+        asked.pop("expected_version", None)
+        asked.pop("reason", None)
+        return asked

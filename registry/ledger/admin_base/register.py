@@ -1,0 +1,164 @@
+"""The guarded register: rows the person may see, status read-only, history for reading only, nothing deleted."""
+
+from django.contrib import admin, messages
+from django.http import FileResponse, Http404, HttpResponseNotAllowed, HttpResponseRedirect
+from django.urls import path
+from simple_history.admin import SimpleHistoryAdmin
+
+from registry.history.acting import acting
+
+from ..errors import StaleForm
+from .filters import VisibleRelatedFilter
+from .forms import ReasonedForm
+from .steps import StepsMixin
+
+
+class Guarded:
+    """What every door of every register shares (trust §1: import, export, history, revert, related rows)."""
+
+    masked_fields: tuple[str, ...] = ()
+    view_on_site = False
+    show_full_result_count = False
+    list_per_page = 50
+
+    def get_queryset(self, request):
+        rows = self.model._default_manager.visible_to(request.user)
+        return rows.order_by(*(self.get_ordering(request) or self.opts.ordering or ["-pk"]))
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def lookup_allowed(self, lookup, value, request=None):
+        if lookup.split("__")[0] in self.masked_fields:
+            return False
+        return super().lookup_allowed(lookup, value, request)
+
+    def get_list_filter(self, request):
+        return [self._visible_filter(item) for item in super().get_list_filter(request)]
+
+    def _visible_filter(self, item):
+        if not isinstance(item, str) or "__" in item:
+            return item
+        field = self.opts.get_field(item)
+        return (item, VisibleRelatedFilter) if field.is_relation else item
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        rows = db_field.related_model._default_manager.all()
+        if "queryset" not in kwargs and hasattr(rows, "visible_to"):
+            kwargs["queryset"] = rows.visible_to(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class HistoryForReading:
+    """History and its versions: only of rows the person may see, and never a way to write."""
+
+    history_list_display = ["history_change_reason", "history_source"]
+    object_history_template = "admin/xbd/object_history.html"
+
+    def revert_disabled(self, request, obj=None):
+        return True
+
+    def history_view(self, request, object_id, extra_context=None):
+        self._visible_or_404(request, object_id)
+        return super().history_view(request, object_id, extra_context)
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET"])
+        self._visible_or_404(request, object_id)
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def _visible_or_404(self, request, object_id):
+        if not str(object_id).isdigit() or not self.get_queryset(request).filter(pk=object_id).exists():
+            raise Http404
+
+
+class RegistryAdmin(StepsMixin, Guarded, HistoryForReading, SimpleHistoryAdmin):
+    """A register people keep by hand: adding and changing ask for a reason; steps do the rest."""
+
+    form = ReasonedForm
+    actions = None
+    file_fields: tuple[str, ...] = ()
+
+    def get_urls(self):
+        info = self.opts.app_label, self.opts.model_name
+        view = self.admin_site.admin_view(self.file_view)
+        return [
+            path("<int:object_id>/file/<slug:field>/", view, name="%s_%s_file" % info),
+            *super().get_urls(),
+        ]
+
+    def file_view(self, request, object_id, field):
+        """A private file of a visible row, always as a download."""
+        self._visible_or_404(request, object_id)
+        record = self.get_queryset(request).get(pk=object_id)
+        if (
+            field not in self.file_fields
+            or not getattr(record, field)
+            or not self.has_view_permission(request, record)
+        ):
+            raise Http404
+        name = getattr(record, "original_name", "") or getattr(record, f"{field}_name", "")
+        name = name or getattr(record, field).name.rsplit("/", 1)[-1]
+        return FileResponse(getattr(record, field).open("rb"), as_attachment=True, filename=name)
+
+    def get_fieldsets(self, request, obj=None):
+        sections = list(super().get_fieldsets(request, obj))
+        asked = ("change_reason", "expected_version")
+        sections = [
+            (name, {**o, "fields": [f for f in o["fields"] if f not in asked]}) for name, o in sections
+        ]
+        may = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        return [*sections, ("理由", {"fields": list(asked)})] if may else sections
+
+    def save_model(self, request, obj, form, change):
+        reason = form.cleaned_data.get("change_reason", "")
+        with acting(request.user, reason, source="admin"):
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        with acting(request.user, form.cleaned_data.get("change_reason", ""), source="admin"):
+            super().save_related(request, form, formsets, change)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except StaleForm as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(request.path)
+
+
+class ReadOnlyAdmin(Guarded, admin.ModelAdmin):
+    """A list for reading: ledger rows, effects, issued papers."""
+
+    actions = None
+    change_form_template = "admin/xbd/change_form.html"
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def history_view(self, request, object_id, extra_context=None):
+        raise Http404
+
+
+class VisibleInline(admin.TabularInline):
+    """Rows under a record, for reading, cut down to what the person may see."""
+
+    extra = 0
+    can_delete = False
+    show_change_link = True
+
+    def get_queryset(self, request):
+        return self.model._default_manager.visible_to(request.user)
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

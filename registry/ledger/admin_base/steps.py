@@ -1,0 +1,183 @@
+"""Next steps of a record, built from its move table: a button, a page that says what will happen, a verb."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from registry.history import clock
+
+from ..errors import Refusal
+from ..models import StatusChange
+from ..moves import table_for
+from .forms import StepForm
+
+
+def _nothing(record):
+    return []
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing a person can do to a record.
+
+    `verb(record, *, actor, today, reason, **form fields)` does it. For a move of the table the label, permission,
+    danger and need for a reason come from there; otherwise give them. `when(record, user)` narrows further.
+    `consequences(record)` and `recipients(record)` are sentences shown before it happens.
+    """
+
+    name: str
+    verb: Callable[..., Any]
+    form: type[StepForm] = StepForm
+    label: str = ""
+    permission: str = ""
+    when: Callable[[Any, Any], bool] | None = None
+    consequences: Callable[[Any], list[str]] = _nothing
+    recipients: Callable[[Any], list[str]] = _nothing
+    needs_reason: bool = False
+    danger: bool = False
+
+    def resolved(self, model):
+        """Label, permission, danger and need for a reason, from the move table where the step is a move."""
+        move = _move_of(model, self.name)
+        if move is None:
+            return self.label, self.permission, self.danger, self.needs_reason
+        permission = self.permission or table_for(model._meta.label_lower).permission(self.name)
+        return self.label or move.label, permission, move.danger, move.needs_reason
+
+    def offered(self, record, user):
+        """Whether this person may do it to the record as it stands."""
+        move = _move_of(type(record), self.name)
+        if move is not None and record.status not in move.sources:
+            return False
+        permission = self.resolved(type(record))[1]
+        if permission and not user.has_perm(permission):
+            return False
+        return self.when is None or self.when(record, user)
+
+
+def _move_of(model, name):
+    try:
+        return table_for(model._meta.label_lower).by_name.get(name)
+    except KeyError:
+        return None
+
+
+class StepsMixin:
+    """Adds `<id>/do/<step>/` to a register, and the row of next steps and the timeline to its page."""
+
+    steps: tuple[Step, ...] = ()
+    change_form_template = "admin/xbd/change_form.html"
+    step_template = "admin/xbd/step.html"
+
+    def get_urls(self):
+        info = self.opts.app_label, self.opts.model_name
+        view = self.admin_site.admin_view(self.step_view)
+        return [path("<int:object_id>/do/<slug:name>/", view, name="%s_%s_step" % info), *super().get_urls()]
+
+    def step_url(self, record, name):
+        info = self.opts.app_label, self.opts.model_name
+        return reverse("admin:%s_%s_step" % info, args=[record.pk, name])
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None:
+            context["steps"] = self.offered_steps(obj, request.user)
+            context["changes"] = timeline(obj)
+            context["status_label"] = obj.get_status_display() if hasattr(obj, "status") else ""
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def offered_steps(self, record, user):
+        return [
+            {
+                "url": self.step_url(record, s.name),
+                "label": s.resolved(self.model)[0],
+                "danger": s.resolved(self.model)[2],
+            }
+            for s in self.steps
+            if s.offered(record, user)
+        ]
+
+    def step_view(self, request, object_id, name):
+        record = self.get_queryset(request).filter(pk=object_id).first()
+        step = next((s for s in self.steps if s.name == name), None)
+        if record is None or step is None or not self.has_view_permission(request, record):
+            raise Http404
+        label, permission, danger, needs_reason = step.resolved(self.model)
+        if permission and not request.user.has_perm(permission):
+            raise PermissionDenied(f"您没有“{label}”的权限。")
+        form = step.form(
+            request.POST or None,
+            request.FILES or None,
+            record=record,
+            user=request.user,
+            needs_reason=needs_reason,
+        )
+        if request.method == "POST" and form.is_valid():
+            done = self._do(request, record, step, label, form)
+            if done is not None:
+                return done
+        return self._ask(request, record, step, label, danger, form)
+
+    def _do(self, request, record, step, label, form):
+        try:
+            step.verb(
+                record,
+                actor=request.user,
+                today=clock.today(),
+                reason=form.cleaned_data["reason"],
+                **form.keywords(),
+            )
+        except Refusal as refusal:
+            for sentence in refusal.sentences:
+                form.add_error(None, sentence)
+            return None
+        messages.success(request, f"“{record}”：{label}，已办理。")
+        return HttpResponseRedirect(self.after_step_url(request, record))
+
+    def after_step_url(self, request, record):
+        info = self.opts.app_label, self.opts.model_name
+        if self.get_queryset(request).filter(pk=record.pk).exists():
+            return reverse("admin:%s_%s_change" % info, args=[record.pk])
+        return reverse("admin:%s_%s_changelist" % info)
+
+    def _ask(self, request, record, step, label, danger, form):
+        info = self.opts.app_label, self.opts.model_name
+        context = {
+            **self.admin_site.each_context(request),
+            "title": label,
+            "record": record,
+            "opts": self.opts,
+            "form": form,
+            "danger": danger,
+            "consequences": step.consequences(record),
+            "recipients": step.recipients(record),
+            "effective_on": clock.today(),
+            "back_url": reverse("admin:%s_%s_change" % info, args=[record.pk]),
+            "list_url": reverse("admin:%s_%s_changelist" % info),
+        }
+        return TemplateResponse(request, self.step_template, context)
+
+
+def timeline(record):
+    """The record's status changes, latest first, as rows for the page."""
+    try:
+        table = table_for(record._meta.label_lower)
+    except KeyError:
+        return []
+    return [
+        {
+            "effective_on": change.effective_on,
+            "recorded_at": change.recorded_at,
+            "text": table.by_name[change.move].label if change.move in table.by_name else table.opening,
+            "to": table.label(change.to_status),
+            "clause": change.clause,
+            "actor": change.actor_name,
+            "reason": change.reason,
+        }
+        for change in StatusChange.objects.of(record).reverse()
+    ]

@@ -1,0 +1,135 @@
+"""The one door for status: `register` gives a record its first status, `perform` every later one."""
+
+from django.db import transaction
+
+from registry.history import clock
+from registry.history.acting import acting
+from registry.history.door import status_door
+from registry.policy.models import PolicyVersion
+
+from .actors import is_public, is_system
+from .chain import append
+from .errors import IllegalMove, NotAllowed, Refusal
+from .models import StatusChange
+from .moves import table_for
+
+
+@transaction.atomic
+def register(record, *, actor, today, reason="", clause="", effective_on=None, policy=None, facts=None):
+    """Save a new record in its table's initial state and write the first StatusChange. Returns the record.
+
+    Raises Refusal when the record is saved already, NotAllowed for nobody.
+    """
+    table = table_for(record._meta.label_lower)
+    if record.pk is not None:
+        raise Refusal(f"“{record}”已经登记过，不能再次登记。")
+    if record.status != table.initial:
+        raise IllegalMove(f"{table.title}只能以“{table.label(table.initial)}”登记。")
+    with acting(actor, reason or table.opening), status_door():
+        record.save()
+    _write(
+        record, "register", "", actor, effective_on or today, clause, reason or table.opening, policy, facts
+    )
+    return record
+
+
+@transaction.atomic
+def perform(
+    record, move, *, actor, today, reason="", effective_on=None, policy=None, facts=None, because=None
+):
+    """Make one move: lock the row, check state and person, save with history, append one StatusChange.
+
+    `effective_on` is the day the change counts from (default `today`); `facts` are ids and figures it rests on.
+    `because` is the StatusChange this one follows from: whoever might make that move causes this one, so the
+    person's own right is not asked again.
+    Raises IllegalMove, NotAllowed or Refusal, each with a Chinese sentence; then nothing is written.
+    """
+    table = table_for(record._meta.label_lower)
+    step = table.by_name[move]
+    stored = type(record)._base_manager.select_for_update().get(pk=record.pk)
+    may_happen(stored, step, table, reason)
+    if because is None:
+        may_person(stored, step, table, actor)
+    else:
+        facts = {**(facts or {}), "because": because.position}
+    before = stored.status
+    record.status, record.version = step.target, stored.version
+    with acting(actor, reason or step.label), status_door():
+        record.save(update_fields=["status"])
+    return _write(record, move, before, actor, effective_on or today, step.clause, reason, policy, facts)
+
+
+def may_happen(record, step, table, reason="-"):
+    """Whether the move starts from the record's state. Raises IllegalMove or Refusal."""
+    if record.status not in step.sources:
+        wanted = "、".join(f"“{table.label(s)}”" for s in step.sources)
+        raise IllegalMove(
+            f"{table.title}“{record}”现在是“{table.label(record.status)}”，不能“{step.label}”；"
+            f"只有处于{wanted}时才可以。请刷新页面后再办理。"
+        )
+    if step.needs_reason and not reason.strip():
+        raise Refusal(f"“{step.label}”必须写明理由，理由栏现在是空的，请填写后再提交。")
+
+
+def may_person(record, step, table, actor):
+    """Whether this person may make the move. Raises NotAllowed."""
+    if is_system(actor):
+        if not step.timed:
+            raise NotAllowed(f"“{step.label}”必须由工作人员办理，系统不能自动办理。")
+        return
+    if is_public(actor):
+        if not step.public:
+            raise NotAllowed(f"“{step.label}”不能在公开网站上办理，请联系旗金融服务中心。")
+        return
+    require(actor, table.permission(step.name), f"{step.label}（{table.title}）")
+    if step.not_by:
+        _check_second_person(record, step, table, actor)
+
+
+def require(actor, permission, what):
+    """Whether the person holds a right. Raises NotAllowed naming `what` they tried to do."""
+    if not actor.has_perm(permission):
+        raise NotAllowed(f"账号“{actor}”没有办理“{what}”的权限，请由有权限的岗位办理。")
+
+
+def _check_second_person(record, step, table, actor):
+    for name in step.not_by:
+        last = StatusChange.objects.of(record).filter(move=name).last()
+        if last and last.actor_id == actor.pk:
+            earlier = table.by_name[name].label if name in table.by_name else table.opening
+            raise NotAllowed(
+                f"“{earlier}”与“{step.label}”须由两个不同的人办理，前一步是您办的，请由另一人办理。"
+            )
+
+
+def _write(record, move, before, actor, effective_on, clause, reason, policy, facts):
+    last = StatusChange.objects.of(record).last()
+    return append(
+        StatusChange(
+            record_type=record._meta.label_lower,
+            record_id=record.pk,
+            record_key=str(record)[:200],
+            ordinal=(last.ordinal if last else 0) + 1,
+            subject_code=getattr(record, "subject_code", "") or "",
+            owner_code=getattr(record, "owner_code", "") or "",
+            move=move,
+            from_status=before,
+            to_status=record.status,
+            effective_on=effective_on,
+            recorded_at=clock.moment(),
+            actor=actor,
+            actor_name=(getattr(actor, "full_name", "") or actor.get_username()),
+            clause=clause,
+            reason=reason,
+            facts=facts or {},
+            policy_version_id=_policy_id(policy, effective_on),
+        )
+    )
+
+
+def _policy_id(policy, day):
+    """The version given, or the one in force on the effective day; None before the policy began."""
+    if policy is not None:
+        return getattr(policy, "pk", None) or getattr(policy, "version_id", None)
+    found = PolicyVersion.objects.in_force(day).first()
+    return found.pk if found else None

@@ -1,0 +1,124 @@
+"""Timed duties: bring every record to where it should be as of a day, one record at a time, twice is once."""
+
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from registry.history import clock
+
+from .errors import Refusal
+from .models import DutyFailure, DutyRun, Effect
+
+
+@dataclass(frozen=True)
+class Duty:
+    """`due(today)` lists records (never deciding twice), `act(record, actor=, today=)` does the duty in one transaction.
+
+    `act` raises Refusal when a person must decide first: the record is then *held*, not failed.
+    """
+
+    name: str
+    label: str
+    clause: str
+    due: Callable[[date], Iterable[Any]]
+    act: Callable[..., Any]
+
+
+@dataclass
+class DutyReport:
+    """What a run did: effects, held records and failures, as plain dicts for people and machines."""
+
+    on: date
+    effects: list[dict] = field(default_factory=list)
+    held: list[dict] = field(default_factory=list)
+    failed: list[dict] = field(default_factory=list)
+
+
+class _DryRun(Exception):
+    pass
+
+
+def run_duties(duties, *, actor, on, since=None, dry_run=False) -> DutyReport:
+    """Run every duty day by day from `since` (default: the day after the last whole run) to `on`."""
+    report = DutyReport(on)
+    try:
+        with transaction.atomic() if dry_run else nullcontext():
+            for day in _days(since or _resume_from(on), on):
+                _run_day(duties, day, actor, report)
+            if dry_run:
+                raise _DryRun
+    except _DryRun:
+        pass
+    return report
+
+
+def _run_day(duties, day, actor, report):
+    run = DutyRun.objects.create(day=day, started_at=clock.moment())
+    seen, failed = len(report.effects), len(report.failed)
+    for duty in duties:
+        for record in list(duty.due(day)):
+            _one(duty, record, day, actor, report)
+    run.finished_at = clock.moment()
+    run.effects, run.failures = len(report.effects) - seen, len(report.failed) - failed
+    run.save()
+
+
+def _one(duty, record, day, actor, report):
+    last = Effect.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    try:
+        with transaction.atomic():
+            duty.act(record, actor=actor, today=day)
+            made = list(Effect.objects.filter(id__gt=last))
+    except Refusal as refusal:
+        _trouble(report.held, duty, record, day, str(refusal), held=True)
+        return
+    except Exception as error:
+        _trouble(report.failed, duty, record, day, f"{type(error).__name__}：{error}", held=False)
+        return
+    report.effects += [_line(effect) for effect in made]
+    DutyFailure.objects.filter(**_of(duty, record), resolved_at=None).update(resolved_at=clock.moment())
+
+
+def _line(effect):
+    return {
+        "duty": effect.duty,
+        "record": f"{effect.record_type}:{effect.record_key}",
+        "effective_on": effect.effective_on.isoformat(),
+        "clause": effect.clause,
+    }
+
+
+def _of(duty, record):
+    return {"duty": duty.name, "record_type": record._meta.label_lower, "record_id": record.pk}
+
+
+def _trouble(into, duty, record, day, reason, *, held):
+    line = {"duty": duty.name, "record": f"{record._meta.label_lower}:{record}", "reason": reason}
+    if line not in into:
+        into.append(line)
+    DutyFailure.objects.update_or_create(
+        **_of(duty, record),
+        defaults={
+            "record_key": str(record)[:200],
+            "day": day,
+            "reason": reason,
+            "held": held,
+            "resolved_at": None,
+        },
+    )
+
+
+def _days(first, last):
+    day = min(first, last)
+    while day <= last:
+        yield day
+        day += timedelta(days=1)
+
+
+def _resume_from(on):
+    last = DutyRun.objects.exclude(finished_at=None).order_by("-day").first()
+    return min(last.day, on) if last else on

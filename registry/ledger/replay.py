@@ -1,0 +1,12 @@
+"""Two clocks: what a record's status was on day D, as known on day K."""
+
+from .models import StatusChange
+
+
+def status_on(record_type, record_id, *, on, known_by=None):
+    """The status effective on day `on` as known at instant `known_by` (None: everything known). "" before it began."""
+    rows = StatusChange.objects.filter(record_type=record_type, record_id=record_id, effective_on__lte=on)
+    if known_by is not None:
+        rows = rows.filter(recorded_at__lte=known_by)
+    last = rows.order_by("effective_on", "ordinal").last()
+    return last.to_status if last else ""
