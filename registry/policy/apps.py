@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class PolicyConfig(AppConfig):
+    name = "registry.policy"
+    label = "policy"
+    verbose_name = "政策与日历"

@@ -1,0 +1,64 @@
+"""import_calendar YEAR FILE --document NO --as USER: the State Council's arrangement for a year."""
+
+from pathlib import Path
+
+from django.core.management.base import CommandError
+
+from registry.history import clock
+from registry.policy.calendar_file import read_arrangement
+from registry.policy.calendar_import import import_arrangement
+from registry.policy.console import ChineseCommand, account
+from registry.policy.dates import written
+
+
+class Command(ChineseCommand):
+    help = "导入国务院办公厅某年的节假日安排，并列出截止日会因此变动的进行中期限。"
+
+    def add_arguments(self, parser):
+        parser.add_argument("year", type=int, metavar="年份", help="例如 2027。")
+        parser.add_argument("file", type=Path, metavar="文件", help="CSV文件，三列：日期、休或班、名称。")
+        parser.add_argument(
+            "--document", required=True, metavar="文号", help="通知的发文字号，例如 国办发明电〔2026〕7号。"
+        )
+        parser.add_argument("--as", dest="user", required=True, metavar="账号", help="以哪个账号导入。")
+        parser.add_argument("--dry-run", action="store_true", help="只显示结果，不写入。")
+
+    def handle(self, *, year, file, document, user, dry_run, **options):
+        if not 2000 <= year <= 2999:
+            raise CommandError(f"年份“{year}”应在2000至2999之间。请核对。")
+        try:
+            content = file.read_bytes()
+        except OSError as error:
+            raise CommandError(f"无法读取文件“{file}”。请核对路径和读取权限。") from error
+        report = import_arrangement(
+            year,
+            read_arrangement(content, year),
+            document_number=document,
+            actor=account(user),
+            today=clock.today(),
+            dry_run=dry_run,
+        )
+        for line in _told(report, dry_run):
+            self.stdout.write(line)
+
+
+def _told(report, dry_run):
+    done = "试算（未写入）" if dry_run else "已导入"
+    yield (
+        f"{done}{report.year}年节假日安排第{report.revision}版：新增{report.added}天，更改{report.changed}天，"
+        f"撤销{report.withdrawn}天，未变{report.unchanged}天；日历版本 {report.calendar_version}。"
+    )
+    for remark in report.remarks:
+        yield f"提示：{remark}"
+    if not report.moved:
+        yield "没有进行中的期限因此变动。"
+    for move in report.moved:
+        yield _moved(move)
+
+
+def _moved(move):
+    window, state = move.window, "（暂定）" if move.provisional else ""
+    told = f"{window.label}：原定至{written(window.end)}，按新安排为{written(move.end)}{state}"
+    return (
+        f"{told}；已公布的期限不得缩短，维持原定。" if move.earlier else f"{told}；请办理顺延并发布更正公告。"
+    )
