@@ -1,0 +1,48 @@
+"""The database of every test: a copy of one migrated template, with roles, institutions, policy and calendar in it."""
+
+import os
+
+import pytest
+from django.core.files.storage import storages
+from django.db import connection
+
+from tests.support.template import point_at, store
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_db_blocker):
+    """Build the template once, copy it for this process, take the copy away at the end."""
+    label = f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-{os.getpid()}"
+    with django_db_blocker.unblock():
+        keeper = store()
+        keeper.build()
+        keeper.copy(label)
+    yield
+    with django_db_blocker.unblock():
+        keeper.drop(label)
+
+
+@pytest.fixture
+def own_database(django_db_setup, django_db_blocker):
+    """A copy of its own for a test that commits: threads, processes, a live server. Never flushed, thrown away."""
+    keeper, shared = store(), connection.settings_dict["NAME"]
+    label = f"own-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-{os.getpid()}"
+    with django_db_blocker.unblock():
+        keeper.copy(label)
+        yield
+        keeper.drop(label)
+        point_at(shared)
+
+
+@pytest.fixture(autouse=True)
+def _files_apart(tmp_path, monkeypatch):
+    """Files of a test go to a folder of that test, and nowhere else."""
+    for name in ("default", "private", "import_export"):
+        storage = storages[name]
+        monkeypatch.setattr(storage, "_location", str(tmp_path / name))
+        for derived in ("base_location", "location"):
+            storage.__dict__.pop(derived, None)
+    yield
+    for name in ("default", "private", "import_export"):
+        for derived in ("base_location", "location"):
+            storages[name].__dict__.pop(derived, None)
