@@ -57,13 +57,16 @@ def run_duties(duties, *, actor, on, since=None, dry_run=False) -> DutyReport:
 
 
 def _run_day(duties, day, actor, report):
-    run = DutyRun.objects.create(day=day, started_at=clock.moment())
+    run = DutyRun.objects.filter(day=day).order_by("id").last() or DutyRun(day=day)
+    run.started_at, run.finished_at = clock.moment(), None
+    run.save()
     seen, failed = len(report.effects), len(report.failed)
     for duty in duties:
         for record in list(duty.due(day)):
             _one(duty, record, day, actor, report)
     run.finished_at = clock.moment()
-    run.effects, run.failures = len(report.effects) - seen, len(report.failed) - failed
+    run.effects += len(report.effects) - seen
+    run.failures = len(report.failed) - failed
     run.save()
 
 

@@ -46,7 +46,7 @@ def test_a_move_from_the_wrong_state_is_refused_in_a_sentence(held):
 @pytest.mark.parametrize(
     ("who", "sentence"),
     [
-        (lambda: builders.bank_maker(), "没有.*权限"),
+        (lambda: builders.recommender(), "没有.*权限"),
         (lambda: public_actor(), "不能在公开网站上办理"),
     ],
 )

@@ -123,9 +123,9 @@ def _digit_sentence(text):
 
 
 def _warnings(text):
-    if text[16] != _inner_digit(text[8:16]):
+    if text[16] != inner_digit(text[8:16]):
         yield Reason(
-            f"统一社会信用代码“{text}”中的组织机构代码校验位为“{text[16]}”，按标准应为“{_inner_digit(text[8:16])}”。"
+            f"统一社会信用代码“{text}”中的组织机构代码校验位为“{text[16]}”，按标准应为“{inner_digit(text[8:16])}”。"
             "个别老代码确实如此，请对照营业执照核对一遍。",
             "GB 11714-1997",
             "inner-digit",
@@ -145,7 +145,7 @@ def _warnings(text):
         )
 
 
-def _inner_digit(body):
+def inner_digit(body):
     """GB 11714: weights 3,7,9,10,5,8,4,2; 11 minus the sum mod 11; 10 is X, 11 is 0."""
     total = sum(int(c, 36) * weight for c, weight in zip(body, _ORG_WEIGHTS, strict=True))
     digit = (11 - total % 11) % 11

@@ -83,43 +83,26 @@ def listing_problems(case: BlacklistFacts, *, today: date) -> list[Reason]:
     | yes                         | yes                         | yes or none    | yes                | yes    |
     | anything else               |                             |                |                    | no, every reason |
     """
+    return proposal_problems(case) + _failed((*_notice_checks(case, today), *_decision_checks(case, today)))
+
+
+def _notice_checks(case, today):
     delivered = case.notice_delivered_on is not None and case.notice_delivered_on <= today
+    missing = "尚未送达《拟列入告知书》。请先告知事由、依据和陈述申辩的权利。"
+    yield delivered, _NOTICE_LAW, "notice", missing
+    unproved = "缺少《拟列入告知书》的送达凭证。请上传凭证。"
+    yield delivered and case.delivery_proof, _NOTICE_LAW, "proof", unproved
+
+
+def _decision_checks(case, today):
     over = case.waived or (case.reply_until is not None and today > case.reply_until)
     until = f"（至{written(case.reply_until)}24时）" if case.reply_until else ""
-    decided_apart = bool(case.decided_by) and case.decided_by != case.proposed_by
-    checks = (
-        (
-            delivered,
-            _NOTICE_LAW,
-            "notice",
-            "尚未送达《拟列入告知书》。请先告知事由、依据和陈述申辩的权利。",
-        ),
-        (
-            delivered and case.delivery_proof,
-            _NOTICE_LAW,
-            "proof",
-            "缺少《拟列入告知书》的送达凭证。请上传凭证。",
-        ),
-        (
-            over,
-            _NOTICE_LAW,
-            "reply-period",
-            f"陈述申辩期限未满{until}，也没有书面放弃。请期满后再作决定。",
-        ),
-        (
-            case.replied_on is None or case.reply_reviewed,
-            _NOTICE_LAW,
-            "reply-review",
-            "已收到陈述申辩但没有复核意见。请先复核并记录是否采纳。",
-        ),
-        (
-            decided_apart,
-            "R69",
-            "same-person",
-            "作出决定的人须与提出的人不同。请由另一人复核决定。",
-        ),
-    )
-    return proposal_problems(case) + _failed(checks)
+    running = f"陈述申辩期限未满{until}，也没有书面放弃。请期满后再作决定。"
+    yield over, _NOTICE_LAW, "reply-period", running
+    unread = "已收到陈述申辩但没有复核意见。请先复核并记录是否采纳。"
+    yield case.replied_on is None or case.reply_reviewed, _NOTICE_LAW, "reply-review", unread
+    apart = bool(case.decided_by) and case.decided_by != case.proposed_by
+    yield apart, "R69", "same-person", "作出决定的人须与提出的人不同。请由另一人复核决定。"
 
 
 def publication_problems(case: BlacklistFacts, *, today: date) -> list[Reason]:
