@@ -1,0 +1,1 @@
+"""Institutions and their members; businesses; who is qualified."""

@@ -1,0 +1,176 @@
+"""Roles of design §5 as one table: what each may see, add and move. Groups are made from it, nothing else."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Role:
+    """`moves` names rights per model: `{"screening.application": "submit pass_screening"}`; `*` means all moves.
+
+    `views`, `adds`, `changes` list models; `extra` lists full permission names.
+    """
+
+    label: str
+    kinds: tuple[str, ...]
+    views: tuple[str, ...] = ()
+    adds: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    moves: dict = field(default_factory=dict)
+    extra: tuple[str, ...] = ()
+    sees_registry: bool = False
+    sees_lending: bool = False
+    screens: bool = False
+    keeps_accounts: bool = False
+    edits_pages: bool = False
+
+
+BUSINESS = ("parties.business", "parties.qualification")
+SCREENING = ("screening.round", "screening.application", "screening.attachment", "screening.departmentopinion",
+             "screening.leadinggroupdecision")  # fmt: skip
+PUBLICITY = ("publicity.notice", "publicity.noticeentry", "publicity.posting", "publicity.objection",
+             "publicity.announcement")  # fmt: skip
+LENDING = ("lending.creditline", "lending.loannote", "lending.position", "lending.overdueepisode", "lending.bankreport",
+           "lending.demandnotice", "lending.compensationclaim", "lending.recoveryentry")  # fmt: skip
+SANCTIONS = ("sanctions.warningnotice", "sanctions.blacklistcase", "sanctions.jointaction")
+POLICY = ("policy.policyversion", "policy.referencerate", "policy.sizethreshold", "policy.admissioncondition",
+          "policy.calendaryear", "policy.calendarday")  # fmt: skip
+PAPERS = ("documents.issueddocument", "ledger.message")
+LEDGER = ("ledger.statuschange", "ledger.effect", "ledger.dutyrun", "ledger.dutyfailure")
+UPLOADS = ("imports.upload", "imports.stagedrow")
+ALL = BUSINESS + SCREENING + PUBLICITY + LENDING + SANCTIONS + POLICY + PAPERS + LEDGER + UPLOADS
+BODIES = ("parties.institution",)
+
+ROLES = {
+    "clerk": Role(
+        "办公室经办",
+        ("office",),
+        views=ALL + BODIES,
+        adds=("parties.business", "screening.round", "screening.application", "screening.attachment",
+              "publicity.notice", "publicity.posting", "sanctions.blacklistcase", "sanctions.warningnotice",
+              "policy.policyversion", "policy.referencerate", "policy.calendarday",
+              "lending.recoveryentry"),
+        changes=("parties.business", "screening.round", "screening.application", "publicity.notice",
+                 "publicity.posting", "sanctions.blacklistcase", "sanctions.jointaction", "policy.policyversion"),
+        moves={
+            "screening.application": "submit ask_supplement resubmit start_screening pass_screening fail_screening withdraw hold",
+            "publicity.notice": "withdraw",
+            "publicity.noticeentry": "hold withdraw",
+            "publicity.objection": "accept treat_as_lead decline investigate find_major find_minor find_unfounded reply",
+            "parties.qualification": "warn keep cancel",
+            "lending.compensationclaim": "return_claim",
+            "lending.overdueepisode": "return_claim void",
+            "sanctions.blacklistcase": "notify record_reply dismiss",
+        },
+        extra=("parties.export_business", "parties.export_qualification", "screening.export_application"),
+        sees_registry=True, sees_lending=True, screens=True,
+    ),
+    "head": Role(
+        "办公室负责人",
+        ("office",),
+        views=ALL + BODIES,
+        adds=("policy.policyversion", "policy.calendarday", "policy.referencerate"),
+        changes=("policy.policyversion",),
+        moves={
+            "screening.application": "pass_screening fail_screening publish recognise refuse hold withdraw",
+            "publicity.notice": "open close withdraw",
+            "publicity.noticeentry": "publish recognise hold refuse withdraw",
+            "publicity.objection": "find_major find_minor find_unfounded reply",
+            "parties.qualification": "recognise lapse warn keep cancel restore",
+            "lending.creditline": "suspend resume",
+            "lending.compensationclaim": "approve refuse return_claim",
+            "lending.overdueepisode": "return_claim void",
+            "sanctions.blacklistcase": "list dismiss remove",
+        },
+        extra=("policy.approve_policyversion", "screening.override_window", "parties.export_business",
+               "parties.export_qualification", "lending.export_loannote"),
+        sees_registry=True, sees_lending=True, screens=True, edits_pages=True,
+    ),
+    "legal": Role(
+        "法制审核",
+        ("office", "department"),
+        views=BUSINESS + PUBLICITY + SANCTIONS + PAPERS + BODIES,
+        moves={"sanctions.blacklistcase": "publish stop_publication"},
+        sees_registry=True,
+    ),
+    "reviewer": Role(
+        "部门审核",
+        ("department", "office"),
+        views=BUSINESS + ("screening.round", "screening.application", "screening.departmentopinion", "ledger.message",
+                          "sanctions.jointaction", "documents.issueddocument") + BODIES,
+        changes=("sanctions.jointaction",),
+        extra=("screening.give_opinion",),
+        screens=True,
+    ),
+    "leader": Role(
+        "领导小组",
+        ("leading",),
+        views=BUSINESS + SCREENING + PUBLICITY + BODIES + ("ledger.message",),
+        moves={"screening.application": "approve decline"},
+        extra=("screening.add_leadinggroupdecision",),
+        sees_registry=True, screens=True,
+    ),
+    "recommender": Role(
+        "推荐单位",
+        ("town", "department", "bank", "microlender"),
+        views=BUSINESS + ("screening.round", "screening.application", "screening.attachment", "ledger.message") + BODIES,
+        adds=("parties.business", "screening.application", "screening.attachment"),
+        changes=("screening.application",),
+        moves={"screening.application": "submit resubmit withdraw"},
+    ),
+    "bank_maker": Role(
+        "银行经办",
+        ("bank",),
+        views=BUSINESS + LENDING + UPLOADS + PAPERS + BODIES,
+        adds=("imports.upload", "lending.bankreport", "lending.demandnotice", "lending.compensationclaim",
+              "lending.recoveryentry", "lending.creditline"),
+        changes=("lending.compensationclaim",),
+        moves={
+            "parties.qualification": "warn",
+            "lending.creditline": "activate close",
+            "lending.loannote": "settle",
+            "lending.compensationclaim": "lodge withdraw confirm_receipt",
+            "lending.overdueepisode": "claim",
+            "imports.upload": "confirm_all confirm_part find_unchanged reject",
+        },
+        extra=("imports.upload_ledger", "lending.export_loannote"),
+    ),
+    "bank_checker": Role(
+        "银行复核",
+        ("bank",),
+        views=BUSINESS + LENDING + UPLOADS + PAPERS + BODIES,
+        moves={
+            "lending.compensationclaim": "lodge withdraw confirm_receipt",
+            "lending.overdueepisode": "claim",
+            "imports.upload": "confirm_all confirm_part find_unchanged reject",
+        },
+        extra=("lending.export_loannote",),
+    ),
+    "guarantor": Role(
+        "担保公司",
+        ("guarantor",),
+        views=BUSINESS + LENDING + SANCTIONS + PAPERS + BODIES,
+        adds=("lending.recoveryentry", "sanctions.warningnotice"),
+        moves={
+            "parties.qualification": "warn",
+            "lending.compensationclaim": "pay",
+            "lending.overdueepisode": "compensate start_recovery finish_recovery write_off",
+            "lending.loannote": "compensate write_off",
+        },
+        sees_lending=True,
+    ),
+    "auditor": Role(
+        "审计",
+        ("office", "department"),
+        views=ALL + BODIES + ("parties.membership", "parties.user"),
+        sees_registry=True, sees_lending=True, screens=True,
+    ),
+    "editor": Role("网站编辑", ("office",), edits_pages=True),
+    "admin": Role(
+        "系统管理",
+        ("office",),
+        views=BODIES + ("parties.user", "parties.membership", "ledger.dutyrun", "ledger.dutyfailure"),
+        adds=("parties.institution", "parties.user", "parties.membership"),
+        changes=("parties.institution", "parties.user", "parties.membership"),
+        keeps_accounts=True,
+    ),
+}  # fmt: skip
