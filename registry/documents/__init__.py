@@ -1,0 +1,1 @@
+"""Issued papers: numbered without gaps, immutable, checkable by code (domain §1.8, §7)."""
