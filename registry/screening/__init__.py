@@ -1,0 +1,1 @@
+"""Rounds, applications, attachments, department opinions, the leading group's decisions (R11–R27)."""
