@@ -1,0 +1,28 @@
+"""Who is told: institution codes of the office, the guarantor and the bank concerned (R44, R46, R47)."""
+
+from registry.ledger.errors import NotAllowed
+from registry.parties.access import reach
+from registry.parties.models import Institution
+
+
+def codes_of(*kinds):
+    """Codes of the active institutions of these kinds, in their order."""
+    rows = Institution.objects.filter(kind__in=kinds, active=True).order_by("order", "code")
+    return list(rows.values_list("code", flat=True))
+
+
+def office_and_guarantor():
+    """To whom a bank reports (R44, R46)."""
+    return codes_of(Institution.Kind.OFFICE, Institution.Kind.GUARANTOR)
+
+
+def names_of(codes):
+    """Names for the addressee line of a paper, in the order of the codes."""
+    known = dict(Institution.objects.filter(code__in=codes).values_list("code", "name"))
+    return "、".join(known[code] for code in codes if code in known)
+
+
+def must_act_for(bank, actor, deed):
+    """Raise NotAllowed unless the person holds a post at this bank."""
+    if bank.pk not in reach(actor).institutions:
+        raise NotAllowed(f"“{deed}”须由{bank}的人员办理，账号“{actor}”不属于该机构。请由该机构办理。")

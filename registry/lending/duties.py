@@ -1,0 +1,54 @@
+"""Timed duties of the lending room: what a day's passing makes of facts already known (R43–R46, R64, R65)."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from registry.ledger.duties import Duty
+
+from . import ladder
+from .hand import Hand
+from .models import LoanNote, OverdueEpisode, Position
+from .overdue import follow_facts
+
+
+def newly_overdue(today):
+    """Notes reported unpaid whose first overdue day has come, without an episode yet (A15)."""
+    unpaid = Position.objects.standing().filter(note=OuterRef("pk"), unpaid_since__lt=today)
+    told = OverdueEpisode.objects.filter(note=OuterRef("pk"), unpaid_since=OuterRef("told_since"))
+    since = unpaid.order_by("-as_of").values("unpaid_since")[:1]
+    notes = LoanNote.objects.live().filter(Exists(unpaid)).annotate(told_since=since)
+    return notes.filter(~Exists(told)).select_related("bank", "business").order_by("pk")
+
+
+def day1_due(today):
+    """Episodes whose first day has come and whose report is not owed yet."""
+    return _episodes().filter(day1_on__lte=today).filter(~Q(reports__kind="day1"))
+
+
+def day60_due(today):
+    """Unpaid episodes that are 60 days full and not yet moved on, or whose day-60 report is not owed yet."""
+    full = _episodes().filter(day60_on__lte=today, status__in=("open", "day60", "claimed"))
+    return full.filter(Q(status="open") | ~Q(reports__kind="day60")).distinct()
+
+
+def _episodes():
+    rows = OverdueEpisode.objects.exclude(status="voided")
+    return rows.select_related("bank", "note", "business").order_by("day1_on", "pk")
+
+
+def _follow(note, *, actor, today):
+    follow_facts(note, actor=actor, today=today)
+
+
+def _day1(episode, *, actor, today):
+    ladder.raise_day1(episode, Hand(actor, today))
+
+
+def _day60(episode, *, actor, today):
+    ladder.raise_day60(episode, Hand(actor, today))
+
+
+DUTIES = (
+    Duty("overdue.begin", "发现逾期", "R36", newly_overdue, _follow),
+    Duty(ladder.DAY1, "逾期第1日", "R43 R44", day1_due, _day1),
+    Duty(ladder.DAY60, "逾期满60日", "R45 R46", day60_due, _day60),
+)

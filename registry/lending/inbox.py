@@ -1,0 +1,66 @@
+"""What waits in lending: reports and demands for the bank, claims for the office, payments for the guarantor."""
+
+from django.urls import reverse
+
+from registry.parties.access import reach
+
+from .models import BankReport, CompensationClaim, OverdueEpisode
+
+
+def items(user, today) -> list[dict]:
+    """Counted from facts for this user's roles and institutions."""
+    roles, found = reach(user).roles, []
+    claims = CompensationClaim.objects.visible_to(user)
+    if roles & {"bank_maker", "bank_checker"}:
+        found += _bank(user, claims)
+    if roles & {"clerk", "head"}:
+        found.append(
+            _item(
+                "等待审批的代偿申请",
+                claims.filter(status="lodged"),
+                "compensationclaim",
+                "status__exact=lodged",
+                "now",
+            )
+        )
+        late = BankReport.objects.filter(reported_on=None, due_on__lt=today)
+        found.append(
+            _item("银行过期未报送的逾期报告", late, "bankreport", "reported_on__isnull=True", "soon")
+        )
+    if "guarantor" in roles:
+        found.append(
+            _item(
+                "已同意、等待支付的代偿",
+                claims.filter(status="approved"),
+                "compensationclaim",
+                "status__exact=approved",
+                "now",
+            )
+        )
+    return found
+
+
+def _bank(user, claims):
+    reports = BankReport.objects.visible_to(user).filter(reported_on=None)
+    yield _item("需要报送的逾期报告", reports, "bankreport", "reported_on__isnull=True", "now")
+    demands = OverdueEpisode.objects.visible_to(user).filter(status="day60", demands=None)
+    yield _item("逾期满60日、未发催收通知书", demands, "overdueepisode", "status__exact=day60", "now")
+    yield _item(
+        "退回补正的代偿申请",
+        claims.filter(status="returned"),
+        "compensationclaim",
+        "status__exact=returned",
+        "now",
+    )
+    yield _item(
+        "已支付、等待确认收款的代偿",
+        claims.filter(status="paid"),
+        "compensationclaim",
+        "status__exact=paid",
+        "soon",
+    )
+
+
+def _item(label, rows, model, query, urgency):
+    url = reverse(f"admin:lending_{model}_changelist")
+    return {"label": label, "count": rows.count(), "url": f"{url}?{query}", "urgency": urgency}

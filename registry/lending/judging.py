@@ -1,0 +1,137 @@
+"""Judging one row of a bank's ledger against the register: what is wrong, what is noteworthy, what would change."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from registry.parties.models import Business
+from registry.policy.answers import Reason
+from registry.policy.identifiers import check_uscc
+
+from .models import CreditLine, LoanNote
+from .rows import LedgerRow
+from .rules import Finding, check_row
+
+NOTE_FIELDS = {
+    "amount": "loan_amount", "start_on": "start", "due_on": "due", "extended_due_on": "ext_due", "rate": "rate",
+    "basis": "basis", "fee_rate": "fee_rate", "guarantee_type": "guarantee_type", "repayment_method": "method",
+}  # fmt: skip
+POSITION_FIELDS = {
+    "balance": "balance", "unpaid_since": "unpaid_since", "overdue_principal": "od_principal",
+    "overdue_interest": "od_interest", "penalty": "penalty", "compound": "compound", "grade": "grade",
+}  # fmt: skip
+
+
+@dataclass
+class Judged:
+    """One row with everything known about it. `changes` are (label, before, after); `told` is what booking raised."""
+
+    row: LedgerRow
+    refusals: list[Finding] = field(default_factory=list)
+    warnings: list[Finding] = field(default_factory=list)
+    changes: list[tuple] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    business: Any = None
+    line: Any = None
+    note: Any = None
+    position: Any = None
+    late: bool = False
+
+    @property
+    def action(self):
+        """rejected, created, updated or unchanged."""
+        if self.refusals:
+            return "rejected"
+        if self.note is None:
+            return "created"
+        return "updated" if self.changes else "unchanged"
+
+
+def judge(row, *, bank, desk) -> Judged:
+    """Everything about one row as of today; nothing is written."""
+    judged = Judged(row)
+    _identify(judged, bank)
+    if judged.business is None:
+        return judged
+    if judged.note is None:
+        reasons = desk.standing(judged.business, row.start)
+        judged.refusals += [Finding("start", Reason(text, "R58", "not-qualified")) for text in reasons]
+    checked = check_row(
+        row, kind=judged.business.kind, terms=desk.terms(row.start), references=desk.references, today=desk.today,
+        others=_others(judged), line_amount=_line_amount(judged),
+    )  # fmt: skip
+    judged.refusals += checked.refusals
+    judged.warnings += checked.warnings
+    judged.changes = _changes(judged)
+    return judged
+
+
+def _line_amount(judged):
+    """The contract's amount where the bank has stated one; an inferred amount binds nobody."""
+    line = judged.line
+    return line.amount if line is not None and not line.amount_inferred else None
+
+
+def _identify(judged, bank):
+    row = judged.row
+    check = check_uscc(row.uscc)
+    if not check.ok:
+        judged.refusals += [Finding("uscc", reason) for reason in check.errors]
+        return
+    business = Business.objects.filter(uscc=check.code).first()
+    if business is None:
+        text = f"统一社会信用代码{check.code}不在信用企业（户）名册中。请核对代码；确是新客户的，须先经申报、公示、认定。"
+        judged.refusals.append(Finding("uscc", Reason(text, "R58", "unknown-business")))
+        return
+    judged.business = business
+    judged.note = LoanNote.objects.filter(bank=bank, note_no=row.note_no).select_related("line").first()
+    judged.line = CreditLine.objects.filter(bank=bank, contract_no=row.contract_no).first()
+    for label, field_name, number, known in (
+        ("借据号", "note_no", row.note_no, judged.note), ("合同号", "contract_no", row.contract_no, judged.line),
+    ):  # fmt: skip
+        if known is not None and known.business_id != business.pk:
+            text = f"{label}{number}已登记在{known.business}名下，本行却是{business}。同一{label}只能属于一个客户，请核对。"
+            judged.refusals.append(Finding(field_name, Reason(text, "", "other-business")))
+    if judged.note is not None:
+        _place_in_time(judged)
+
+
+def _place_in_time(judged):
+    latest = judged.note.latest_position()
+    judged.late = latest is not None and judged.row.as_of < latest.as_of
+    judged.position = judged.note.positions.standing().filter(as_of=judged.row.as_of).first()
+    if judged.note.line.contract_no != judged.row.contract_no:
+        text = f"借据{judged.note.note_no}登记在合同{judged.note.line.contract_no}下，本行写的是{judged.row.contract_no}。请核对合同号。"
+        judged.refusals.append(Finding("contract_no", Reason(text, "", "other-contract")))
+
+
+def _others(judged):
+    """What the other live notes of the contract owe by their latest positions, in 元."""
+    if judged.line is None:
+        return Decimal(0)
+    notes = judged.line.notes.filter(status__in=("active", "overdue")).exclude(note_no=judged.row.note_no)
+    latest = (note.latest_position() for note in notes)
+    return sum((position.balance for position in latest if position), Decimal(0))
+
+
+def _changes(judged):
+    if judged.note is None:
+        return []
+    found = []
+    if not judged.late:
+        found += _differences(judged.note, judged.row, NOTE_FIELDS)
+    if judged.position is None:
+        found.append(("数据日期", "", judged.row.as_of.isoformat()))
+    else:
+        found += _differences(judged.position, judged.row, POSITION_FIELDS)
+    return found
+
+
+def _differences(record, row, fields):
+    """Where the row says something else than the record; an empty cell says nothing, except about arrears."""
+    for name, source in fields.items():
+        before, after = getattr(record, name), getattr(row, source)
+        if after in (None, "") and name != "unpaid_since":
+            continue
+        if before != after:
+            yield record._meta.get_field(name).verbose_name, str(before or ""), str(after or "")

@@ -1,0 +1,135 @@
+"""Compensation paid, received, and recovered from the borrower (R47, R48, R52, R66)."""
+
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Sum
+
+from registry.documents.issuing import issue
+from registry.history.acting import acting
+from registry.ledger.doors import perform, require
+from registry.ledger.errors import Refusal
+from registry.policy.dates import written
+from registry.policy.rules import compensation_problems
+from registry.policy.versions import terms_on
+
+from . import wording
+from .addressees import codes_of, must_act_for, names_of
+from .claiming import facts_of
+from .models import CompensationClaim, RecoveryEntry
+from .rules import recovery_problems
+
+
+@transaction.atomic
+def pay(claim, *, actor, today, amount, voucher_no, paid_on=None, reason=""):
+    """The guarantor records its payment, only after consent and exactly the amount consented to. 元."""
+    claim.refresh_from_db(from_queryset=CompensationClaim._base_manager.select_for_update())
+    paid_on = paid_on or today
+    problems = [str(r) for r in compensation_problems(facts_of(claim), terms_on(today), on=today)]
+    problems += _payment_problems(claim, amount, voucher_no, paid_on, today)
+    if problems:
+        raise Refusal(problems)
+    claim.paid_on, claim.paid_amount, claim.voucher_no = paid_on, amount, voucher_no.strip()
+    _keep(claim, actor, reason or "登记代偿支付", "paid_on", "paid_amount", "voucher_no")
+    change = perform(
+        claim,
+        "pay",
+        actor=actor,
+        today=today,
+        reason=reason,
+        effective_on=paid_on,
+        facts={"amount": str(amount)},
+    )
+    perform(claim.episode, "compensate", actor=actor, today=today, effective_on=paid_on, because=change)
+    perform(claim.episode.note, "compensate", actor=actor, today=today, effective_on=paid_on, because=change)
+    text, to = wording.compensation(claim), [claim.bank.code, *codes_of("office")]
+    issue(
+        "compensation", title=text.title, body=text.body, actor=actor, today=today, about=claim, to=to,
+        addressee=names_of(to), issuer=_guarantor(),
+    )  # fmt: skip
+    return change
+
+
+def _payment_problems(claim, amount, voucher_no, paid_on, today):
+    if claim.approved_amount is not None and amount != claim.approved_amount:
+        yield f"支付金额{amount}与办公室同意的{claim.approved_amount}不一致。请按同意金额支付，或者重新报批。"
+    if not voucher_no.strip():
+        yield "没有填写支付凭证号。请按银行回单填写。"
+    if paid_on > today:
+        yield f"支付日期{written(paid_on)}晚于今天{written(today)}。请在支付之后登记。"
+    if claim.approved_on and paid_on < claim.approved_on:
+        yield f"支付日期{written(paid_on)}早于同意日期{written(claim.approved_on)}：未经同意不得代偿。请核对。"
+
+
+def _guarantor():
+    from registry.parties.models import Institution
+
+    return Institution.objects.filter(kind="guarantor", active=True).order_by("order").first()
+
+
+@transaction.atomic
+def confirm_receipt(claim, *, actor, today, received_on=None, reason=""):
+    """The bank has the money: recovery from the borrower begins. Returns the StatusChange."""
+    must_act_for(claim.bank, actor, "确认收到代偿款")
+    received_on = received_on or today
+    if claim.paid_on and not claim.paid_on <= received_on <= today:
+        raise Refusal(
+            f"收款日期{written(received_on)}应在支付日期{written(claim.paid_on)}至今天{written(today)}之间。请核对。"
+        )
+    change = perform(
+        claim, "confirm_receipt", actor=actor, today=today, reason=reason, effective_on=received_on
+    )
+    claim.received_on = received_on
+    _keep(claim, actor, reason or "确认收到代偿款", "received_on")
+    perform(
+        claim.episode, "start_recovery", actor=actor, today=today, effective_on=received_on, because=change
+    )
+    return change
+
+
+@transaction.atomic
+def record_recovery(claim, *, actor, today, amount, source, voucher_no, received_on=None, reason=""):
+    """One amount got back from the borrower (R52). Everything got back closes the recovery. 元."""
+    require(actor, "lending.add_recoveryentry", "登记追偿收回")
+    claim.refresh_from_db(from_queryset=CompensationClaim._base_manager.select_for_update())
+    received_on = received_on or today
+    recovered = claim.recoveries.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+    problems = [str(r) for r in recovery_problems(amount, recovered, claim.paid_amount)]
+    if received_on > today:
+        problems.append(f"收回日期{written(received_on)}晚于今天{written(today)}。请核对。")
+    if claim.recoveries.filter(voucher_no=voucher_no.strip()).exists():
+        problems.append(f"凭证号{voucher_no}已登记过，不能重复登记。请核对凭证。")
+    if problems:
+        raise Refusal(problems)
+    entry = RecoveryEntry(
+        bank=claim.bank,
+        claim=claim,
+        received_on=received_on,
+        amount=amount,
+        source=source.strip(),
+        voucher_no=voucher_no.strip(),
+    )
+    with acting(actor, reason or "登记追偿收回"):
+        entry.save()
+    _finish(claim, recovered + amount, actor, today)
+    return entry
+
+
+def _finish(claim, recovered, actor, today):
+    episode = claim.episode
+    may = actor.has_perm("lending.finish_recovery_overdueepisode")
+    if recovered >= claim.paid_amount and episode.status == "recovering" and may:
+        perform(episode, "finish_recovery", actor=actor, today=today, reason="代偿款已全部收回")
+
+
+@transaction.atomic
+def write_off(episode, *, actor, today, reason):
+    """The guarantor gives up what cannot be got back; the debt's note is written off with it."""
+    change = perform(episode, "write_off", actor=actor, today=today, reason=reason)
+    perform(episode.note, "write_off", actor=actor, today=today, reason=reason, because=change)
+    return change
+
+
+def _keep(claim, actor, reason, *fields):
+    with acting(actor, reason):
+        claim.save(update_fields=list(fields))
