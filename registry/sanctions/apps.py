@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class SanctionsConfig(AppConfig):
+    name = "registry.sanctions"
+    label = "sanctions"
+    verbose_name = "预警与黑名单"
+
+    def ready(self):
+        from registry.parties.blocks import register_source
+
+        from .blocking import exclusion_reasons
+
+        register_source(exclusion_reasons)

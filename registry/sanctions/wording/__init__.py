@@ -1,0 +1,20 @@
+"""The papers of this room as people read them: title and body, frozen when issued (R71, domain §7.2)."""
+
+from .blacklist import decision, joint, notice, removal, repair_advice
+from .cancellation import cancellation, restoration
+from .letter import Letter
+from .warning import breach_warning, kept, overdue_warning
+
+__all__ = [
+    "Letter",
+    "breach_warning",
+    "cancellation",
+    "decision",
+    "joint",
+    "kept",
+    "notice",
+    "overdue_warning",
+    "removal",
+    "repair_advice",
+    "restoration",
+]
