@@ -1,0 +1,58 @@
+"""The one place where an announcement is numbered, fingerprinted and saved."""
+
+from datetime import timedelta
+
+from registry.documents.issuing import new_check_code, next_number
+from registry.history.acting import acting
+
+from ..canonical import canonical_json, fingerprint
+from ..models import Announcement
+
+_ONE_DAY = timedelta(days=1)
+
+
+def publish_announcement(kind, *, title, body, rows, cause, actor, today, **links):
+    """Save one announcement for one `cause`; the same cause again gives the one that stands (with False).
+
+    Call inside the transaction of its cause. `links` are `notice`, `corrects`, `expires_on`.
+    Returns (announcement, new).
+    """
+    told = Announcement.objects.filter(cause=cause).first()
+    if told is not None:
+        return told, False
+    n = next_number("gonggao", today.year)
+    announcement = Announcement(
+        kind=kind,
+        serial=f"GG{today.year}{n:04d}",
+        number=f"公告〔{today.year}〕{n}号",
+        title=title,
+        body=body,
+        rows=rows,
+        cause=cause,
+        published_on=today,
+        check_code=new_check_code(),
+        **links,
+    )
+    announcement.sha256 = fingerprint(canonical_json(canonical_content(announcement)))
+    with acting(actor, announcement.get_kind_display()):
+        announcement.save()
+    return announcement, True
+
+
+def canonical_content(announcement) -> dict:
+    """What the fingerprint covers."""
+    names = ("serial", "number", "kind", "title", "body", "rows")
+    return {name: getattr(announcement, name) for name in names} | {
+        "published_on": announcement.published_on.isoformat()
+    }
+
+
+def stop_showing(announcement, *, day, actor, reason):
+    """Hide an announcement's personal data from `day` on; its address stays."""
+    last = announcement.expires_on
+    until = day - _ONE_DAY
+    if last is not None and last <= until:
+        return
+    announcement.expires_on = until
+    with acting(actor, reason):
+        announcement.save(update_fields=["expires_on"])

@@ -1,0 +1,56 @@
+"""Drafting a notice from decided applications (R27, R28, R62)."""
+
+from django.db import transaction
+
+from registry.ledger.doors import register, require
+from registry.ledger.errors import Refusal
+from registry.policy.versions import policy_on
+
+from .facts import draft_problems
+from .models import Notice, NoticeEntry
+from .shown import entry_fields
+from .wording import notice_body, notice_title
+
+
+@transaction.atomic
+def draft_notice(applications, *, title="", body="", contact, actor, today, reason=""):
+    """A draft notice with one pending entry per application, enterprises first, then by credit code.
+
+    Raises NotAllowed, and Refusal with every reason of every application; then nothing is written.
+    """
+    require(actor, "publicity.add_notice", "拟公示")
+    applications = _in_order(applications)
+    _check(applications, contact, today)
+    batch = applications[0].round.batch
+    kinds = [application.business.kind for application in applications]
+    number = policy_on(today).document_number
+    notice = Notice(
+        title=title.strip() or notice_title(batch),
+        batch=batch,
+        body=body.strip() or notice_body(document_number=number, kinds=kinds, batch=batch),
+        contact=contact.strip(),
+    )
+    register(notice, actor=actor, today=today, reason=reason, clause="R28")
+    for ordinal, application in enumerate(applications, start=1):
+        entry = NoticeEntry(
+            notice=notice, application=application, ordinal=ordinal, **entry_fields(application)
+        )
+        register(entry, actor=actor, today=today, clause="R28")
+    return notice
+
+
+def _in_order(applications):
+    return sorted(set(applications), key=lambda a: (a.business.kind != "enterprise", a.business.uscc))
+
+
+def _check(applications, contact, today):
+    if not applications:
+        raise Refusal("没有选中任何申报，无法拟公示。请至少勾选一个“领导小组审核通过，待公示”的申报。")
+    problems = [] if contact.strip() else ["没有填写受理部门与联系方式。公示必须写明向谁、怎样提出异议。"]
+    batches = sorted({application.round.batch for application in applications})
+    if len(batches) > 1:
+        problems.append(f"所选申报属于{'、'.join(batches)}等多个批次，一份公示只能包含一个批次。请分开拟稿。")
+    for application in applications:
+        problems += draft_problems(application, today=today)
+    if problems:
+        raise Refusal(problems)

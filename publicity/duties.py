@@ -1,0 +1,66 @@
+"""Timed duties of publicity, in their order: certain windows first, then entries, the notice, what is told (R29, R30)."""
+
+from registry.ledger.duties import Duty
+from registry.ledger.effects import once
+from registry.policy.calendars import current_calendar
+
+from .announcing import announce_change, announce_recognition, unannounced_changes, unannounced_notices
+from .closing import close_entry, close_notice, must_be_over, settle_held
+from .models import Notice, NoticeEntry
+from .windows import missing_years, recount
+from .withdrawing import follow_application
+
+_CONTEXT = ("notice", "application__business", "application__recommender")
+
+
+def _provisional(today):
+    """Provisional windows that a calendar has become certain for, and those whose last day has passed without one."""
+    calendar = current_calendar()
+    notices = Notice.objects.filter(status="open", provisional=True).order_by("id")
+    return [n for n in notices if n.ends_on < today or not missing_years(n, calendar)]
+
+
+def _make_certain(notice, *, actor, today):
+    """Count the window under the calendar that has arrived; without one the notice is held for a person."""
+    recount(notice, current_calendar(), actor=actor)
+    if notice.provisional:
+        must_be_over(notice, today=today)
+        return
+    key = f"notice:{notice.pk}:certain:{notice.calendar_version}"
+    once(key, duty="confirm_windows", record=notice, effective_on=today, clause="R29")
+
+
+def _struck(today):
+    entries = NoticeEntry.objects.filter(status__in=("pending", "in_publicity", "held"))
+    return entries.filter(application__status="withdrawn").select_related(*_CONTEXT).order_by("id")
+
+
+def _waiting(today):
+    entries = NoticeEntry.objects.past_window(today).filter(status="in_publicity")
+    return entries.select_related(*_CONTEXT).order_by("notice", "ordinal")
+
+
+def _held(today):
+    entries = NoticeEntry.objects.past_window(today).filter(status="held")
+    return entries.select_related(*_CONTEXT).order_by("notice", "ordinal")
+
+
+DUTIES = (
+    Duty("confirm_windows", "核定暂定的公示截止日", "R29", _provisional, _make_certain),
+    Duty("follow_withdrawals", "申报撤回的从公示中撤回", "R22", _struck, follow_application),
+    Duty("close_entries", "公示期满逐个认定", "R30 R63", _waiting, close_entry),
+    Duty("settle_held", "异议办结后认定", "R30 R63", _held, settle_held),
+    Duty(
+        "close_notices", "公示期满结束", "R29", lambda today: Notice.objects.due_to_close(today), close_notice
+    ),
+    Duty(
+        "announce_recognition", "发布认定公告和推荐名单", "R30 R31", unannounced_notices, announce_recognition
+    ),
+    Duty(
+        "announce_changes",
+        "发布取消、黑名单、更正、移出公告",
+        "R42 R51",
+        unannounced_changes,
+        announce_change,
+    ),
+)
