@@ -1,0 +1,105 @@
+"""A sheet's rows read into LedgerRow, or refused cell by cell (domain §8). Pure but for the Reason type."""
+
+from dataclasses import dataclass, field
+
+from registry.lending.rows import LedgerRow
+
+from . import cells
+from .columns import BY_NAME, COLUMNS
+
+GRADES = {"FQ01": "正常", "FQ02": "关注", "FQ03": "次级", "FQ04": "可疑", "FQ05": "损失"}
+NAMED_GRADES = frozenset(GRADES.values())
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One error or warning of one row: column as a person knows it, stable code, found, expected, sentence."""
+
+    row: int
+    column: str
+    code: str
+    found: str
+    expected: str
+    message: str
+
+
+@dataclass
+class ReadRow:
+    """One row as read: the LedgerRow when every cell could be read, else the problems."""
+
+    number: int
+    raw: list[str]
+    ledger: LedgerRow | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_row(number, row, layout) -> ReadRow:
+    """Read one row of the sheet by its layout."""
+    read, values = ReadRow(number, [cells.text(cell) for cell in row]), {}
+    for column in COLUMNS:
+        index = layout.places.get(column.name)
+        cell = row[index] if index is not None and index < len(row) else None
+        try:
+            values[column.name] = _value(column, cell, layout)
+        except cells.CellError as error:
+            read.problems.append(
+                problem(number, column.name, error.kind, error.found, error.expected, str(error))
+            )
+            continue
+        if column.required and values[column.name] in (None, ""):
+            sentence = f"第{number}行“{column.label}”是空的，这一栏必须填写。请补填后重新上传。"
+            read.problems.append(Problem(number, column.label, "missing", "（空）", "必填", sentence))
+    if not read.problems:
+        read.ledger = LedgerRow(
+            row_number=number, **{name: value for name, value in values.items() if value is not None}
+        )
+    return read
+
+
+def problem(number, name, code, found, expected, message) -> Problem:
+    label = BY_NAME[name].label if name in BY_NAME else ""
+    return Problem(number, label, code, found, expected, f"第{number}行“{label}”：{message}")
+
+
+def _value(column, cell, layout):
+    if column.reads == "number":
+        return "" if cells.is_empty(cell) else cells.number_text(cell)
+    if column.reads == "money":
+        return cells.money(cell, layout.factor)
+    if column.reads == "percent":
+        return cells.percent(cell)
+    if column.reads == "day":
+        return cells.day(cell)
+    if column.reads == "count":
+        found = cells.decimal(cell)
+        return None if found is None else int(found)
+    written = "" if cells.is_empty(cell) else cells.text(cell)
+    if column.reads == "grade":
+        return _grade(written)
+    if column.reads == "basis":
+        return {"": "", "LPR": "LPR"}.get(written.upper(), "LPR" if "LPR" in written.upper() else "BENCHMARK")
+    return written
+
+
+def _grade(written):
+    grade = GRADES.get(written.upper(), written.removesuffix("类"))
+    if grade and grade not in NAMED_GRADES:
+        raise cells.CellError("unknown-grade", written, "正常、关注、次级、可疑、损失之一（或 FQ01–FQ05）")
+    return grade
+
+
+def duplicates(read_rows):
+    """Problems for notes that appear more than once in one file; the first stays, the later ones are refused."""
+    first = {}
+    for read in read_rows:
+        if read.ledger is None:
+            continue
+        key = read.ledger.note_no, read.ledger.as_of
+        if key in first:
+            message = f"借据号{key[0]}在第{first[key]}行已经出现过，同一借据同一数据日期只能有一行。请删去重复的一行。"
+            read.problems.append(
+                problem(read.number, "note_no", "duplicate-in-file", key[0], "每笔借据一行", message)
+            )
+            read.ledger = None
+        else:
+            first[key] = read.number

@@ -1,0 +1,116 @@
+"""Taking a bank's file in: kept, read, judged, shown; nothing is booked before a person confirms (R70)."""
+
+import hashlib
+import uuid
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from registry.history.acting import acting
+from registry.history.errors import Refusal
+from registry.ledger.doors import perform, register, require
+from registry.lending.addressees import must_act_for
+from registry.lending.booking import book_rows
+
+from .models import StagedRow, Upload
+from .pipeline import review
+
+_ACTIONS = {"created": "new", "updated": "changed", "unchanged": "unchanged", "rejected": "rejected"}
+
+
+@transaction.atomic
+def stage(name, content, *, bank, actor, today, unit="yuan", reason="") -> Upload:
+    """Keep the file and what was read in it, row by row. Raises NotAllowed, Refusal when the file is unfit."""
+    require(actor, "imports.upload_ledger", "上传贷款台账")
+    must_act_for(bank, actor, "上传贷款台账")
+    found = review(name, content, bank=bank, actor=actor, today=today, unit=unit)
+    if not found.rows:
+        raise Refusal(f"文件“{name}”的表头下面没有数据行。请填写后重新上传。")
+    upload = Upload(
+        bank=bank, original_name=name[-200:], size=len(content), sha256=hashlib.sha256(content).hexdigest(), unit=unit,
+        sheet=found.sheet[:100], header_row=found.layout.header_row, uploaded_on=today, uploaded_by=actor,
+        as_of=max((row.read.ledger.as_of for row in found.rows if row.read.ledger), default=None),
+    )  # fmt: skip
+    _count(upload, found)
+    upload.file.save(f"{uuid.uuid4().hex}.dat", ContentFile(content), save=False)
+    register(upload, actor=actor, today=today, reason=reason or "上传贷款台账", clause="R70")
+    StagedRow.objects.bulk_create([_staged(upload, row) for row in found.rows], batch_size=500)
+    return upload
+
+
+def _count(upload, found):
+    upload.rows, upload.warnings = len(found.rows), found.warnings
+    for action in ("created", "updated", "unchanged", "rejected"):
+        setattr(upload, action, found.count(action))
+    upload.remarks = [f"未使用的列：{'、'.join(found.layout.ignored)}。"] if found.layout.ignored else []
+
+
+def _staged(upload, row):
+    judged = row.judged
+    return StagedRow(
+        upload=upload, row=row.read.number, raw=row.read.raw, action=_ACTIONS[row.action],
+        clean={k: str(v) for k, v in vars(row.read.ledger).items() if v not in (None, "")} if row.read.ledger else {},
+        changes=[list(change) for change in judged.changes] if judged else [],
+        errors=[vars(p) for p in row.errors], warnings=[vars(p) for p in row.warnings],
+        duties=judged.told if judged else [],
+    )  # fmt: skip
+
+
+@transaction.atomic
+def confirm(upload, *, actor, today, reason="", partial=False):
+    """Book the file as shown: all rows or none, with `partial` the good ones. Judged anew; returns the Upload.
+
+    A file in which nothing is new becomes “unchanged”. Raises Refusal when rows are bad and `partial` is not chosen,
+    or when the register has moved on so that other rows would be refused than those shown.
+    """
+    must_act_for(upload.bank, actor, "确认台账入账")
+    with upload.file.open("rb") as file:
+        found = review(
+            upload.original_name, file.read(), bank=upload.bank, actor=actor, today=today, unit=upload.unit
+        )
+    bad = {row.read.number for row in found.rows if row.action == "rejected"}
+    _must_be_as_shown(upload, bad, partial)
+    good = [row.read.ledger for row in found.rows if row.action in ("created", "updated")]
+    move = _move(found, bad, good)
+    change = perform(upload, move, actor=actor, today=today, reason=reason)
+    if good:
+        book_rows(
+            good,
+            bank=upload.bank,
+            actor=actor,
+            today=today,
+            source=upload.source,
+            reason=f"台账{upload.original_name}",
+            because=change,
+        )
+    _count(upload, found)
+    upload.confirmed_by = actor
+    with acting(actor, reason or "确认台账入账", source=upload.source):
+        upload.save()
+    return upload
+
+
+def _must_be_as_shown(upload, bad, partial):
+    shown = set(upload.staged.filter(action="rejected").values_list("row", flat=True))
+    if bad - shown:
+        rows = "、".join(str(n) for n in sorted(bad - shown)[:20])
+        raise Refusal(
+            f"核对之后登记簿有了变化，第{rows}行现在不能入账，本次没有入账。请重新上传，按新的核对结果确认。"
+        )
+    if bad and not partial:
+        raise Refusal(f"有{len(bad)}行不符合要求，全部没有入账。请更正后重新上传，或者选择“只入账无误的行”。")
+
+
+def _move(found, bad, good):
+    if bad and not good and not found.count("unchanged"):
+        raise Refusal("没有一行可以入账。请按错误说明更正后重新上传。")
+    if bad:
+        return "confirm_part"
+    return "confirm_all" if good else "find_unchanged"
+
+
+@transaction.atomic
+def reject(upload, *, actor, today, reason):
+    """Put a file aside without booking it."""
+    must_act_for(upload.bank, actor, "放弃台账")
+    return perform(upload, "reject", actor=actor, today=today, reason=reason)
