@@ -20,7 +20,7 @@ def draft_notice(applications, *, title="", body="", contact, actor, today, reas
     """
     require(actor, "publicity.add_notice", "拟公示")
     applications = _in_order(applications)
-    _check(applications, contact, today)
+    check(applications, contact, today)
     batch = applications[0].round.batch
     kinds = [application.business.kind for application in applications]
     number = policy_on(today).document_number
@@ -43,7 +43,8 @@ def _in_order(applications):
     return sorted(set(applications), key=lambda a: (a.business.kind != "enterprise", a.business.uscc))
 
 
-def _check(applications, contact, today):
+def check(applications, contact, today):
+    """Raises Refusal with every reason why these applications cannot be put into one draft."""
     if not applications:
         raise Refusal("没有选中任何申报，无法拟公示。请至少勾选一个“领导小组审核通过，待公示”的申报。")
     problems = [] if contact.strip() else ["没有填写受理部门与联系方式。公示必须写明向谁、怎样提出异议。"]

@@ -8,11 +8,13 @@ from django.db import connection
 
 from tests.support.template import point_at, store
 
+WORKER = f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+
 
 @pytest.fixture(scope="session")
-def django_db_setup(request, django_db_blocker):
+def django_db_setup(django_db_blocker):
     """Build the template once, copy it for this process, take the copy away at the end."""
-    label = f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-{os.getpid()}"
+    label = f"test_{WORKER}"
     with django_db_blocker.unblock():
         keeper = store()
         keeper.build()
@@ -26,9 +28,21 @@ def django_db_setup(request, django_db_blocker):
 def own_database(django_db_setup, django_db_blocker):
     """A copy of its own for a test that commits: threads, processes, a live server. Never flushed, thrown away."""
     keeper, shared = store(), connection.settings_dict["NAME"]
-    label = f"own-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}-{os.getpid()}"
+    label = f"own_{WORKER}"
     with django_db_blocker.unblock():
         keeper.copy(label)
+        yield
+        keeper.drop(label)
+        point_at(shared)
+
+
+@pytest.fixture(scope="module")
+def county(django_db_setup, django_db_blocker):
+    """The demonstration county, as of COUNTY_DAY, for the tests of one module."""
+    keeper, shared, label = store(), connection.settings_dict["NAME"], f"county_{WORKER}"
+    with django_db_blocker.unblock():
+        keeper.build("county")
+        keeper.copy(label, "county")
         yield
         keeper.drop(label)
         point_at(shared)

@@ -4,9 +4,11 @@ The template is keyed by everything that shapes it: migrations, roles, seeds and
 """
 
 import hashlib
+import io
 import os
 import shutil
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -32,10 +34,14 @@ SHAPING = (
 )
 
 
-def key():
-    """A short fingerprint of the files that shape a fresh database."""
+COUNTY_DAY = "2026-11-20"
+EVERYTHING = ("registry/**/*.py", "publicity/**/*.py", "imports/**/*.py", "cms/**/*.py", "requirements.txt")
+
+
+def key(patterns=SHAPING):
+    """A short fingerprint of the files that shape a database."""
     digest = hashlib.sha256()
-    files = {path for pattern in SHAPING for path in ROOT.glob(pattern) if path.is_file()}
+    files = {path for pattern in patterns for path in ROOT.glob(pattern) if path.is_file()}
     for path in sorted(files):
         digest.update(str(path.relative_to(ROOT)).encode())
         digest.update(path.read_bytes())
@@ -53,7 +59,7 @@ def alone(name):
     """One process at a time; the others wait for what it makes."""
     import fcntl
 
-    with open(folder() / f"{name}.lock", "w") as handle:
+    with (folder() / f"{name}.lock").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 
@@ -70,34 +76,67 @@ def point_at(name):
     connection.settings_dict["NAME"] = name
 
 
-class SqliteStore:
-    """Files under the var folder: the template, and one copy per process."""
+class Store:
+    """Templates and copies. A subclass says how a database is cloned, renamed and dropped.
 
-    def __init__(self):
-        self.template = folder() / f"template-{key()}.sqlite3"
+    `empty` is migrated and no more; `county` is `empty` with the demonstration county of COUNTY_DAY.
+    """
+
+    def template(self, kind):
+        return f"template_{kind}_{key() if kind == 'empty' else key(EVERYTHING)}"
+
+    def build(self, kind="empty"):
+        """Make the template unless it is there; one process at a time."""
+        with alone(f"template-{kind}"):
+            if self.exists(self.template(kind)):
+                return
+            if kind == "county":
+                self.build("empty")
+            self.forget(kind)
+            label = f"building_{kind}_{os.getpid()}"
+            getattr(self, f"make_{kind}")(label)
+            self.rename(label, self.template(kind))
+
+    def make_empty(self, label):
+        self.create(label)
+        call_command("migrate", verbosity=0)
+
+    def make_county(self, label):
+        self.copy(label)
+        call_command("seed_demo", today=date.fromisoformat(COUNTY_DAY), stdout=io.StringIO())
+
+    def copy(self, label, kind="empty"):
+        """A fresh copy under `label`, and the default connection on it."""
+        self.drop(label)
+        self.clone(self.template(kind), label)
+        point_at(self.name(label))
+
+
+class SqliteStore(Store):
+    """Files under the var folder."""
 
     def name(self, label):
         return folder() / f"{label}.sqlite3"
 
-    def build(self):
-        with alone("template"):
-            if self.template.exists():
-                return
-            for old in folder().glob("template-*.sqlite3"):
-                old.unlink()
-            fresh = self.name(f"building-{os.getpid()}")
-            fresh.unlink(missing_ok=True)
-            point_at(fresh)
-            call_command("migrate", verbosity=0)
-            with connection.cursor() as cursor:
-                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.close()
-            fresh.rename(self.template)
+    def exists(self, label):
+        return self.name(label).exists()
 
-    def copy(self, label):
+    def forget(self, kind):
+        for old in folder().glob(f"template_{kind}_*"):
+            old.unlink()
+
+    def create(self, label):
         self.drop(label)
-        shutil.copyfile(self.template, self.name(label))
         point_at(self.name(label))
+
+    def clone(self, source, label):
+        shutil.copyfile(self.name(source), self.name(label))
+
+    def rename(self, label, to):
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()
+        self.name(label).rename(self.name(to))
 
     def drop(self, label):
         connection.close()
@@ -105,44 +144,35 @@ class SqliteStore:
             Path(f"{self.name(label)}{ending}").unlink(missing_ok=True)
 
 
-class PostgresStore:
-    """Databases of one server: the template, and one copy per process (`CREATE DATABASE … TEMPLATE`)."""
-
-    def __init__(self):
-        self.template = f"xbd_template_{key()}"
+class PostgresStore(Store):
+    """Databases of one server, cloned by `CREATE DATABASE … TEMPLATE`."""
 
     def name(self, label):
-        return f"xbd_test_{label.replace('-', '_')}"
+        return f"xbd_{label}"
 
-    def build(self):
-        with alone("template"):
-            if self._exists(self.template):
-                return
-            fresh = f"{self.template}_building"
-            self._server(f'DROP DATABASE IF EXISTS "{fresh}"', f'CREATE DATABASE "{fresh}"')
-            point_at(fresh)
-            call_command("migrate", verbosity=0)
-            connection.close()
-            self._server(f'ALTER DATABASE "{fresh}" RENAME TO "{self.template}"')
+    def exists(self, label):
+        with connection._nodb_cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.name(label)])
+            return cursor.fetchone() is not None
 
-    def copy(self, label):
-        name = self.name(label)
-        self._server(
-            f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
-            f'CREATE DATABASE "{name}" TEMPLATE "{self.template}"',
-        )
-        point_at(name)
+    def forget(self, kind):
+        """Old templates of a lasting server are the operator's to remove."""
+
+    def create(self, label):
+        self.drop(label)
+        self._server(f'CREATE DATABASE "{self.name(label)}"')
+        point_at(self.name(label))
+
+    def clone(self, source, label):
+        self._server(f'CREATE DATABASE "{self.name(label)}" TEMPLATE "{self.name(source)}"')
+
+    def rename(self, label, to):
+        self._server(f'ALTER DATABASE "{self.name(label)}" RENAME TO "{self.name(to)}"')
 
     def drop(self, label):
         self._server(f'DROP DATABASE IF EXISTS "{self.name(label)}" WITH (FORCE)')
 
-    def _exists(self, name):
-        with connection._nodb_cursor() as cursor:
-            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
-            return cursor.fetchone() is not None
-
-    def _server(self, *statements):
+    def _server(self, statement):
         connection.close()
         with connection._nodb_cursor() as cursor:
-            for statement in statements:
-                cursor.execute(statement)
+            cursor.execute(statement)

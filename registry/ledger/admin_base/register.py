@@ -7,7 +7,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from registry.history.acting import acting
 
-from ..errors import StaleForm
+from ..errors import Refusal
 from .filters import VisibleRelatedFilter
 from .forms import ReasonedForm
 from .steps import StepsMixin
@@ -123,9 +123,10 @@ class RegistryAdmin(StepsMixin, Guarded, HistoryForReading, SimpleHistoryAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        except StaleForm as refusal:
-            messages.error(request, str(refusal))
-            return HttpResponseRedirect(request.path)
+        except Refusal as refusal:
+            for sentence in refusal.sentences:
+                messages.error(request, sentence)
+            return HttpResponseRedirect(request.get_full_path())
 
 
 class ReadOnlyAdmin(Guarded, admin.ModelAdmin):

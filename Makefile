@@ -1,0 +1,66 @@
+# 信保贷. `make` without a verb lists them.
+.DEFAULT_GOAL := help
+PORT ?= 8000
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+CORES ?= $(shell getconf _NPROCESSORS_ONLN)
+PYTEST := $(BIN)/python -m pytest -q -p no:cacheprovider
+LOCK := $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
+
+.PHONY: help run test test-postgres test-browser bench check format lock clean
+
+help: ## list the verbs
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
+
+run: .venv/run.stamp ## everything from a fresh clone to http://127.0.0.1:8000 (PORT= to change)
+	@$(BIN)/python scripts/start.py --port $(PORT)
+
+test: .venv/dev.stamp ## the whole suite on SQLite
+	@$(PYTEST) -n $(CORES) tests --ignore=tests/browser
+
+test-postgres: .venv/dev.stamp ## the same suite on PostgreSQL (a private cluster unless DATABASE_URL is given)
+	@scripts/with-postgres $(PYTEST) -n $(CORES) tests --ignore=tests/browser
+
+test-browser: .venv/dev.stamp ## the stories in a real browser (Chromium)
+	@$(PYTEST) tests/browser
+
+bench: .venv/dev.stamp ## benchmarks: figures as ratios, and benchmarks/results.json
+	@$(BIN)/python -m benchmarks
+
+check: .venv/dev.stamp ## lint, formatting, migrations, deploy check, stale documents, lock files
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python scripts/check_deploy.py
+	$(BIN)/python manage.py draw_lifecycles --check
+	$(BIN)/python scripts/check_lock.py
+
+format: .venv/dev.stamp ## put the code into its form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: .venv/dev.stamp ## recompile the hashed requirements from pyproject.toml (maintainers)
+	$(LOCK) -o requirements.txt
+	$(LOCK) --group dev -c requirements.txt -o requirements-dev.txt
+	$(BIN)/python scripts/check_lock.py
+
+clean: ## remove the environment and the embedded database (asks first)
+	@printf '将删除 .venv 和 var（包括本机数据库）。确定请输入 yes：'; read answer; [ "$$answer" = yes ] && rm -rf .venv var
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo '需要 Python 3.11、3.12 或 3.13（命令 python3），没有找到。请先安装，或用 make PYTHON=路径 指定。'; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "$(PYTHON) 缺少 venv 组件。Debian、Ubuntu 请先执行：apt install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv .venv
+
+.venv/run.stamp: requirements.txt | .venv/bin/python
+	@echo '正在安装依赖（按锁定文件校验）……'
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.txt | .venv/bin/python
+	@echo '正在安装开发依赖（按锁定文件校验）……'
+	@$(PIP) -r requirements-dev.txt
+	@touch $@

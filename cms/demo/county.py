@@ -1,0 +1,138 @@
+"""The whole demonstration in order of days: roster, two rounds, notices, loans, overdue, blacklist."""
+
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+
+from cms.duties import bring_to
+from cms.pages.founding import build_site
+from imports.roster import take_over_roster
+from registry.parties.models import Business
+from registry.sanctions import deciding, proposing, publication
+from registry.sanctions.models import BlacklistCase
+
+from . import accounts, lending, publicity, screening
+from .people import people
+
+ROSTER = settings.BASE_DIR / "samples" / "businesses.xlsx"
+
+
+def build(today):
+    """Fill an empty database with the county as of `today`."""
+    accounts.open_lenders()
+    accounts.open_accounts()
+    accounts.open_reviewers()
+    build_site()
+    taken = _roster(today)
+    first, second = screening.finished_seasons(today)
+    _first_round(first)
+    waiting = _second_round(second, today)
+    _loans(taken, today)
+    _cases(taken, today)
+    _open_notice(waiting, today)
+    bring_to(today)
+
+
+def _roster(today):
+    day = min(date(2025, 6, 30), today - timedelta(days=500))
+    content = ROSTER.read_bytes()
+    take_over_roster(ROSTER.name, content, recognised_on=day, actor=accounts.person("office"), today=day)
+    return list(Business.objects.order_by("id"))
+
+
+def _first_round(season):
+    """Forty applicants, all on one notice: an objection found major, one unfounded, the others recognised."""
+    screening.open_season(season)
+    applications = [screening.approved(someone, season) for someone in people(40, individuals=20, seed=1)]
+    opened = season.last + timedelta(days=24)
+    notice = publicity.notice(applications, opened)
+    entries = list(notice.entries.order_by("ordinal"))
+    for entry, finding in ((entries[2], "find_major"), (entries[5], "find_unfounded")):
+        found = publicity.objection(entry, opened + timedelta(days=1))
+        publicity.decided(found, opened + timedelta(days=2), finding)
+    publicity.objection(entries[7], opened + timedelta(days=1), sort="anonymous")
+    bring_to(notice.ends_on + timedelta(days=2), since=notice.ends_on)
+
+
+def _second_round(season, today):
+    """A notice that is over with one entry still held, applications in every other state; returns those for the open notice."""
+    screening.open_season(season)
+    crowd = people(100, individuals=50, seed=2)
+    screening.every_other_state(crowd[:16], season)
+    closed = [screening.approved(someone, season) for someone in crowd[16:40] + crowd[60:76]]
+    notice = publicity.notice(closed, season.last + timedelta(days=24))
+    held = publicity.objection(notice.entries.order_by("ordinal")[3], notice.published_on + timedelta(days=2))
+    publicity.decided(held, notice.published_on + timedelta(days=3), None)
+    bring_to(notice.ends_on + timedelta(days=2), since=notice.ends_on)
+    return [screening.approved(someone, season) for someone in crowd[40:52] + crowd[76:88]]
+
+
+def _open_notice(applications, today):
+    notice = publicity.notice(applications, today - timedelta(days=5))
+    publicity.objection(notice.entries.order_by("ordinal")[1], today - timedelta(days=1))
+
+
+def _loans(taken, today):
+    start = today - timedelta(days=200)
+    late = {
+        0: (1, None), 1: (70, None), 2: (135, None), 3: (100, 80), 4: (40, None),
+    }  # fmt: skip
+    ago = lambda n: None if n is None else today - timedelta(days=n)  # noqa: E731
+    nsh = [
+        lending.Loan(business, n, start, *(ago(x) for x in late.get(n, (None, None))))
+        for n, business in enumerate([*taken[:20], *taken[40:50]])
+    ]
+    other = [
+        lending.Loan(business, n, start, since=ago(30) if n == 3 else None)
+        for n, business in enumerate([*taken[20:30], *taken[50:55]])
+    ]
+    for days in (128, 98, 78, 38, 8, 0):
+        day = today - timedelta(days=days)
+        lending.upload("NSH", "bank", nsh, day)
+        if days in (78, 8):
+            lending.upload("ZGYH", "bank-zgyh", other, day)
+        bring_to(day, since=day)
+        _after_upload(nsh, days, today)
+
+
+def _after_upload(loans, days, today):
+    day = today - timedelta(days=days)
+    if days == 98:
+        lending.settled(loans[3], day, "keep")
+    if days == 38:
+        lending.settled(loans[4], day, "cancel")
+        bring_to(day + timedelta(days=1), since=day)
+        lending.compensated(loans[2], day)
+    if days == 8:
+        lending.claim(loans[1], day)
+
+
+def _cases(taken, today):
+    office, head = accounts.person("office"), accounts.person("head")
+    running, listed = (
+        proposing.propose_case(_case(business, ground, day), actor=office, today=day)
+        for business, ground, day in (
+            (taken[30], "misuse", today - timedelta(days=6)),
+            (taken[31], "fraud", today - timedelta(days=60)),
+        )
+    )
+    proposing.notify(
+        running, actor=office, today=today - timedelta(days=3), delivery_proof="邮政特快 1098765432"
+    )
+    day = today - timedelta(days=55)
+    proposing.notify(listed, actor=office, today=day, delivery_proof="邮政特快 1234567890")
+    decided = listed.reply_due_on + timedelta(days=1)
+    deciding.list_business(listed, actor=head, today=decided, reason="判决已经生效，期满无申辩")
+    publication.publish(
+        listed, actor=accounts.person("legal"), today=decided + timedelta(days=1), reason="依法可以公开",
+        legal_basis="最高人民法院关于公布失信被执行人名单信息的规定",
+    )  # fmt: skip
+
+
+def _case(business, ground, day):
+    return BlacklistCase(
+        business=business, ground=ground, facts="以虚构的购销合同取得贷款，资金转入他人账户。",
+        basis="（2026）内0627刑初12号刑事判决书", evidence_file=ContentFile(b"%PDF-1.4\n%%EOF\n", name="判决书.pdf"),
+        determined_on=day - timedelta(days=15), severity="general",
+    )  # fmt: skip

@@ -1,0 +1,19 @@
+"""All timed duties of the house in their order, and the one call that brings everything to a day."""
+
+from registry.ledger.actors import system_actor
+from registry.ledger.duties import DutyReport, run_duties
+
+
+def all_duties():
+    """Facts first, consequences after: overdue, then warnings and terms, then what the public is told."""
+    from registry.sanctions.duties import DUTIES as sanctions
+
+    from publicity.duties import DUTIES as publicity
+    from registry.lending.duties import DUTIES as lending
+
+    return (*lending, *sanctions, *publicity)
+
+
+def bring_to(day, *, since=None, dry_run=False) -> DutyReport:
+    """Run every duty up to `day`, day by day from `since` (default: where the last run stopped)."""
+    return run_duties(all_duties(), actor=system_actor(), on=day, since=since, dry_run=dry_run)

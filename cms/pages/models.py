@@ -1,0 +1,59 @@
+"""The pages editors keep: the home page's words, texts such as the policy and the guide, the office's address."""
+
+from django.db import models
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+FEATURES = ["h2", "h3", "bold", "ol", "ul", "link", "document-link"]
+
+
+class HomePage(Page):
+    """The root of the site. Open notices and figures are added from the registry when it is read."""
+
+    intro = models.TextField("导语", blank=True)
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    template = "pages/home.html"
+    max_count = 1
+    subpage_types = ["pages.TextPage"]
+
+    class Meta:
+        verbose_name = "首页"
+
+
+class TextPage(Page):
+    """A text with, where it is a document, its number, issuer and day."""
+
+    summary = models.TextField("摘要", blank=True)
+    document_number = models.CharField("文号", max_length=60, blank=True)
+    issuer = models.CharField("发文机关", max_length=100, blank=True)
+    issued_on = models.DateField("发文日期", null=True, blank=True)
+    body = RichTextField("正文", features=FEATURES, blank=True)
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        MultiFieldPanel(
+            [FieldPanel("document_number"), FieldPanel("issuer"), FieldPanel("issued_on")], heading="文件信息"
+        ),
+        FieldPanel("body"),
+    ]
+    template = "pages/text.html"
+    parent_page_types = ["pages.HomePage", "pages.TextPage"]
+    subpage_types = ["pages.TextPage"]
+
+    class Meta:
+        verbose_name = "文章"
+
+
+@register_setting(icon="home")
+class OfficeSettings(BaseSiteSetting):
+    """Whom the public can reach, shown at the foot of every page."""
+
+    name = models.CharField("单位名称", max_length=100, default="伊金霍洛旗金融服务中心")
+    address = models.CharField("地址", max_length=200, blank=True)
+    phone = models.CharField("电话", max_length=40, blank=True)
+    hours = models.CharField("办公时间", max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = "单位信息"

@@ -1,0 +1,29 @@
+"""Wake-ups. Each reads the date and calls one verb; what is due is decided by rows, never by the queue."""
+
+from django.core.management import call_command
+from huey import crontab
+from huey.contrib.djhuey import db_periodic_task
+
+from registry.history import clock
+
+
+@db_periodic_task(crontab(minute="*"), name="bring_to_today")
+def bring_to_today():
+    """Every minute: whatever has fallen due, however long the timers slept."""
+    from cms.duties import bring_to
+
+    bring_to(clock.today())
+
+
+@db_periodic_task(crontab(minute="*"), name="mail_messages")
+def mail_messages():
+    """Every minute: mail the messages of institutions that have an address."""
+    from cms.mailing import mail_waiting
+
+    mail_waiting()
+
+
+@db_periodic_task(crontab(minute="*"), name="publish_scheduled_pages")
+def publish_scheduled_pages():
+    """Every minute: the editors' scheduled pages."""
+    call_command("publish_scheduled", verbosity=0)

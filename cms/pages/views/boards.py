@@ -1,0 +1,144 @@
+"""Boards for reading: home, notices, announcements, one record at its permanent address, the roster."""
+
+import csv
+import io
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from cms.pages.models import HomePage
+from publicity.days import day_strip, period_in_words, position
+from publicity.models import Announcement, Notice
+from publicity.publicdata import (
+    announcement_json,
+    announcement_rows,
+    notice_json,
+    notice_rows,
+    notice_state,
+    shown_entries,
+    shown_rows,
+)
+from publicity.shown import shown_name, shown_operator
+from registry.history import clock
+from registry.parties.models import Business, Qualification
+from registry.parties.places import PLACES
+
+PER_PAGE = 20
+
+
+def _page(request, rows, size=PER_PAGE):
+    return Paginator(rows, size).get_page(request.GET.get("page"))
+
+
+def card(notice, today):
+    """A notice as the boards show it."""
+    return {
+        "notice": notice, "state": notice_state(notice, today), "period": period_in_words(notice, today),
+        "strip": day_strip(notice, today), "position": position(notice, today),
+    }  # fmt: skip
+
+
+def home(request):
+    today = clock.today()
+    held = Qualification.objects.in_force()
+    context = {
+        "today": today,
+        "page": HomePage.objects.first(),
+        "open_notices": [card(notice, today) for notice in Notice.objects.open_on(today).order_by("ends_on")],
+        "announcements": Announcement.objects.public(today)[:6],
+        "enterprises": held.filter(business__kind="enterprise").count(),
+        "individuals": held.filter(business__kind="individual").count(),
+    }
+    return render(request, "pages/home.html", context)
+
+
+def notices(request):
+    today, state = clock.today(), request.GET.get("state", "")
+    rows = {"open": Notice.objects.open_on(today), "closed": Notice.objects.closed_on(today)}.get(
+        state, Notice.objects.public()
+    )
+    page = _page(request, rows.order_by("-published_on", "-id"))
+    return render(
+        request,
+        "pages/notices.html",
+        {"page_obj": page, "cards": [card(n, today) for n in page], "state": state},
+    )
+
+
+def announcements(request):
+    kind = request.GET.get("kind", "")
+    rows = Announcement.objects.public(clock.today())
+    rows = rows.filter(kind=kind) if kind in Announcement.Kind.values else rows
+    context = {"page_obj": _page(request, rows), "kind": kind, "kinds": Announcement.Kind.choices}
+    return render(request, "pages/announcements.html", context)
+
+
+def _find(serial):
+    notice = Notice.objects.public().filter(serial=serial).first()
+    announcement = None if notice else Announcement.objects.filter(serial=serial).first()
+    if notice is None and announcement is None:
+        raise Http404
+    return notice, announcement
+
+
+def record(request, serial):
+    today = clock.today()
+    notice, announcement = _find(serial)
+    if notice is not None:
+        context = card(notice, today) | {"entries": shown_entries(notice, today)}
+        return render(request, "pages/notice.html", context)
+    context = {
+        "announcement": announcement,
+        "state": announcement.state(today),
+        "rows": shown_rows(announcement, today),
+    }
+    return render(request, "pages/announcement.html", context)
+
+
+def record_json(request, serial):
+    notice, announcement = _find(serial)
+    said = notice_json(notice, clock.today()) if notice else announcement_json(announcement, clock.today())
+    return JsonResponse(said, json_dumps_params={"ensure_ascii": False, "default": str})
+
+
+def record_csv(request, serial):
+    notice, announcement = _find(serial)
+    rows = notice_rows(notice, clock.today()) if notice else announcement_rows(announcement, clock.today())
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    answer = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{serial}.csv"'
+    return answer
+
+
+def roster(request):
+    kind, town, q = (request.GET.get(name, "").strip() for name in ("kind", "town", "q"))
+    rows = Qualification.objects.public().order_by("-recognised_on", "business__uscc")
+    if kind in Business.Kind.values:
+        rows = rows.filter(business__kind=kind)
+    if town in PLACES:
+        rows = rows.filter(business__town=town)
+    if q:
+        rows = rows.filter(Q(business__name__icontains=q) | Q(business__uscc__iexact=q))
+    page = _page(request, rows, 50)
+    lines = [_line(row) for row in page]
+    context = {
+        "page_obj": page,
+        "lines": lines,
+        "kind": kind,
+        "town": town,
+        "q": q,
+        "towns": PLACES.items(),
+        "today": clock.today(),
+    }
+    return render(request, "pages/roster.html", context)
+
+
+def _line(row):
+    business = row.business
+    return {
+        "name": shown_name(business), "uscc": business.uscc, "kind": business.get_kind_display(),
+        "operator": shown_operator(business), "town": business.get_town_display(), "since": row.recognised_on,
+    }  # fmt: skip

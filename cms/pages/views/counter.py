@@ -1,0 +1,143 @@
+"""Pages where the public does something: checks a code, objects, asks how far it is, applies."""
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from cms.pages.forms import ApplyForm, CheckForm, ObjectionForm, ProgressForm
+from publicity.models import Announcement, Notice, NoticeEntry, Objection
+from publicity.progress import progress, receipt_sentences
+from publicity.receiving import receive_objection
+from registry.documents.models import IssuedDocument
+from registry.history import clock
+from registry.history.errors import Refusal
+from registry.parties.models import Qualification
+from registry.policy.identifiers import check_uscc
+from registry.policy.rules import next_season, season_of
+from registry.policy.versions import terms_on
+from registry.screening.applying import apply_by_self
+from registry.screening.rounds import round_for
+
+
+def check(request):
+    """One exact credit code, or the check code of a printed paper. Never a list."""
+    form, answer = CheckForm(request.GET or None), None
+    if request.GET and form.is_valid():
+        code = form.cleaned_data["code"].strip().upper()
+        answer = _standing(code) if len(code) == 18 else _paper(code)
+    return render(request, "pages/check.html", {"form": form, "answer": answer})
+
+
+def _standing(code):
+    found = check_uscc(code)
+    if not found.ok:
+        return {"tone": "alarm", "title": "代码有误", "lines": [str(e) for e in found.errors]}
+    held = Qualification.objects.in_force().filter(business__uscc=found.code).first()
+    if held is not None:
+        return {
+            "tone": "done",
+            "title": "是信用企业（户）",
+            "lines": [f"{found.code}，{held.recognised_on:%Y年%m月%d日}认定（{held.batch}）。"],
+        }
+    entry = NoticeEntry.objects.filter(
+        uscc=found.code, status="in_publicity", notice__in=Notice.objects.open_on(clock.today())
+    ).first()
+    if entry is not None:
+        return {
+            "tone": "due",
+            "title": "正在公示",
+            "lines": [f"{found.code}在{entry.notice.number}中，尚未认定。"],
+            "url": entry.notice.get_absolute_url(),
+        }
+    return {
+        "tone": "quiet",
+        "title": "不在名录中",
+        "lines": [f"{found.code}今天不是信用企业（户），也不在公示中。"],
+    }
+
+
+def _paper(code):
+    today = clock.today()
+    notice = Notice.objects.public().filter(check_code=code).first()
+    if notice is not None:
+        return {
+            "tone": "done",
+            "title": "文书真实",
+            "lines": [f"{notice.number} {notice.title}"],
+            "url": notice.get_absolute_url(),
+        }
+    told = Announcement.objects.filter(check_code=code).first()
+    if told is not None:
+        state = {
+            "valid": "现行有效",
+            "replaced": "已被更正或取代",
+            "withdrawn": "已撤销",
+            "expired": "公开期限已满",
+        }[told.state(today)]
+        return {
+            "tone": "done" if told.state(today) == "valid" else "due",
+            "title": f"文书真实，{state}",
+            "lines": [f"{told.number} {told.title}"],
+            "url": told.get_absolute_url(),
+        }
+    paper = IssuedDocument.objects.filter(check_code=code).first()
+    if paper is not None:
+        return {
+            "tone": "done",
+            "title": "文书真实",
+            "lines": [f"{paper.number}，{paper.issuer_name}，{paper.issued_on:%Y年%m月%d日}。"],
+        }
+    return {
+        "tone": "alarm",
+        "title": "查不到",
+        "lines": [f"没有查验码为“{code}”的文书。请核对是否看错字母和数字。"],
+    }
+
+
+def feedback(request):
+    """Objections to entries on notice now, and how far a received one is."""
+    today = clock.today()
+    asked, found = ProgressForm(request.GET or None), None
+    if request.GET.get("receipt_number") and asked.is_valid():
+        found = progress(asked.cleaned_data["receipt_number"], asked.cleaned_data["phone_tail"]) or {}
+    form = ObjectionForm(
+        request.POST or None, request.FILES or None, today=today, initial={"entry": request.GET.get("entry")}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            objection = receive_objection(today=today, **form.cleaned_data)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            request.session["objection"] = objection.pk
+            return redirect(reverse("feedback") + "?done=1")
+    done = (
+        Objection.objects.filter(pk=request.session.get("objection")).first()
+        if request.GET.get("done")
+        else None
+    )
+    context = {
+        "form": form,
+        "asked": asked,
+        "found": found,
+        "receipt": receipt_sentences(done) if done else [],
+    }
+    return render(request, "pages/feedback.html", context)
+
+
+def apply(request):
+    """Apply by oneself in the open window; outside it, when the next one is."""
+    today = clock.today()
+    terms = terms_on(today)
+    open_now = season_of(today, terms) is not None and round_for(today) is not None
+    form = ApplyForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and open_now and form.is_valid():
+        try:
+            application = apply_by_self(form.cleaned_data, form.papers(), today=today)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            request.session["receipt"] = application.receipt_number
+            return redirect(reverse("apply") + "?done=1")
+    done = request.session.get("receipt") if request.GET.get("done") else None
+    context = {"form": form, "open_now": open_now, "season": next_season(today, terms), "receipt": done}
+    return render(request, "pages/apply.html", context)

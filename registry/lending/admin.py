@@ -1,0 +1,266 @@
+"""Loans in the admin: lines, notes, overdue episodes, reports, demands, compensation and recovery."""
+
+from django import forms
+from django.contrib import admin
+
+from registry.history import clock
+from registry.ledger.admin_base import ExportableAdmin, RegistryAdmin, Step, StepForm, VisibleInline
+
+from . import claiming, lines, paying, reporting
+from .models import (
+    BankReport,
+    CompensationClaim,
+    CreditLine,
+    DemandNotice,
+    LoanNote,
+    OverdueEpisode,
+    Position,
+    RecoveryEntry,
+)
+
+
+def day_field(label, **options):
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **options)
+
+
+def money_field(label, **options):
+    return forms.DecimalField(label=f"{label}（元）", max_digits=18, decimal_places=2, **options)
+
+
+class Kept(RegistryAdmin):
+    """Rows that come from uploads and steps only: read here, never typed."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+class NoteInline(VisibleInline):
+    model = LoanNote
+    fields = readonly_fields = ["note_no", "amount", "start_on", "due_on", "rate", "status"]
+
+
+class PositionInline(VisibleInline):
+    model = Position
+    fields = readonly_fields = [
+        "as_of",
+        "balance",
+        "unpaid_since",
+        "overdue_principal",
+        "overdue_interest",
+        "grade",
+        "standing",
+    ]
+
+
+class EpisodeInline(VisibleInline):
+    model = OverdueEpisode
+    fields = readonly_fields = ["unpaid_since", "day1_on", "day60_on", "ended_on", "status"]
+
+
+class ReportInline(VisibleInline):
+    model = BankReport
+    fields = readonly_fields = ["kind", "owed_from", "due_on", "reported_on", "cause"]
+
+
+class DemandInline(VisibleInline):
+    model = DemandNotice
+    fields = readonly_fields = ["number", "issued_on", "pay_by", "delivery", "delivered_on"]
+
+
+class ClaimInline(VisibleInline):
+    model = CompensationClaim
+    fields = readonly_fields = ["principal", "interest", "lodged_on", "approved_on", "paid_on", "status"]
+
+
+class RecoveryInline(VisibleInline):
+    model = RecoveryEntry
+    fields = readonly_fields = ["received_on", "amount", "source", "voucher_no"]
+
+
+class ActivateForm(StepForm):
+    committed_on = day_field("借款人用途承诺日期")
+
+
+@admin.register(CreditLine)
+class CreditLineAdmin(Kept):
+    list_display = ["contract_no", "business", "bank", "amount", "signed_on", "ends_on", "status"]
+    list_filter = ["status", "bank"]
+    search_fields = ["contract_no", "business__name", "business__uscc"]
+    list_select_related = ["business", "bank"]
+    inlines = [NoteInline]
+    steps = (
+        Step("activate", verb=lines.activate, form=ActivateForm),
+        Step("suspend", verb=lines.suspend),
+        Step("resume", verb=lines.resume),
+        Step("close", verb=lines.close),
+    )
+
+
+@admin.register(LoanNote)
+class LoanNoteAdmin(ExportableAdmin, Kept):
+    list_display = ["note_no", "business", "bank", "amount", "rate", "start_on", "due_on", "status"]
+    list_filter = ["status", "bank", "rate_over_cap"]
+    search_fields = ["note_no", "line__contract_no", "business__name", "business__uscc"]
+    list_select_related = ["business", "bank"]
+    inlines = [PositionInline, EpisodeInline]
+
+
+@admin.register(Position)
+class PositionAdmin(Kept):
+    list_display = [
+        "note",
+        "as_of",
+        "balance",
+        "unpaid_since",
+        "overdue_interest",
+        "grade",
+        "source",
+        "standing",
+    ]
+    list_filter = ["standing", "grade", "bank", "as_of"]
+    search_fields = ["note__note_no"]
+    list_select_related = ["note"]
+
+
+class DemandForm(StepForm):
+    principal = money_field("未还本金", min_value=0)
+    interest = money_field("未还利息", min_value=0)
+    pay_by = day_field("要求还款期限")
+
+
+class ClaimForm(StepForm):
+    principal = money_field("申请代偿本金", min_value=0)
+    interest = money_field("申请代偿利息", min_value=0)
+    interest_to = day_field("利息计至")
+    accelerated_on = day_field(
+        "提前到期通知日期", required=False, help_text="贷款尚未全部到期的，须先宣布提前到期。"
+    )
+    payee_account = forms.CharField(label="收款账户", max_length=60, required=False)
+
+
+def _day60(record, user):
+    return record.status == "day60"
+
+
+@admin.register(OverdueEpisode)
+class OverdueEpisodeAdmin(Kept):
+    list_display = ["note", "business", "bank", "unpaid_since", "days", "day60_on", "status"]
+    list_filter = ["status", "bank"]
+    search_fields = ["note__note_no", "business__name", "business__uscc"]
+    list_select_related = ["note", "business", "bank"]
+    inlines = [ReportInline, DemandInline, ClaimInline]
+    steps = (
+        Step("demand", verb=reporting.issue_demand, form=DemandForm, label="发放催收通知书", permission="lending.add_demandnotice",
+             when=_day60, recipients=lambda r: [r.business, "旗金融服务中心", "担保公司"]),
+        Step("open_claim", verb=claiming.open_claim, form=ClaimForm, label="起草代偿申请",
+             permission="lending.add_compensationclaim", when=_day60),
+        Step("write_off", verb=paying.write_off),
+    )  # fmt: skip
+
+    @admin.display(description="逾期天数")
+    def days(self, episode):
+        return ((episode.ended_on or clock.today()) - episode.unpaid_since).days
+
+
+class ReportForm(StepForm):
+    cause = forms.CharField(label="逾期原因", widget=forms.Textarea(attrs={"rows": 3}))
+    plan = forms.CharField(label="清收措施", widget=forms.Textarea(attrs={"rows": 3}))
+
+
+@admin.register(BankReport)
+class BankReportAdmin(Kept):
+    list_display = ["kind", "episode", "bank", "owed_from", "due_on", "reported_on"]
+    list_filter = ["kind", "bank", ("reported_on", admin.EmptyFieldListFilter)]
+    search_fields = ["episode__note__note_no"]
+    steps = (
+        Step("report", verb=reporting.make_report, form=ReportForm, label="报送", permission="lending.add_bankreport",
+             when=lambda r, u: r.reported_on is None, recipients=lambda r: ["旗金融服务中心", "担保公司"]),
+    )  # fmt: skip
+
+
+class DeliveryForm(StepForm):
+    delivery = forms.ChoiceField(label="送达方式", choices=DemandNotice.Delivery.choices)
+    delivered_on = day_field("送达日期")
+    received_by = forms.CharField(label="签收人", max_length=50, required=False)
+    tracking = forms.CharField(label="邮单号", max_length=50, required=False)
+    proof = forms.FileField(label="送达回执", required=False)
+
+    def keywords(self):
+        asked = super().keywords()
+        proof = asked.get("proof")
+        return asked | {"proof": (proof.name, proof.read()) if proof else None}
+
+
+@admin.register(DemandNotice)
+class DemandNoticeAdmin(Kept):
+    list_display = ["number", "episode", "bank", "issued_on", "pay_by", "delivery", "delivered_on"]
+    list_filter = ["bank", "delivery"]
+    search_fields = ["number", "episode__note__note_no"]
+    exclude = ["proof"]
+    file_fields = ("proof",)
+    steps = (
+        Step("deliver", verb=reporting.record_delivery, form=DeliveryForm, label="登记送达",
+             permission="lending.add_demandnotice", when=lambda r, u: r.delivered_on is None),
+    )  # fmt: skip
+
+
+class ConsentForm(StepForm):
+    minutes_number = forms.CharField(label="会议纪要号", max_length=60)
+    amount = money_field("同意代偿金额")
+
+
+class PaymentForm(StepForm):
+    amount = money_field("支付金额")
+    voucher_no = forms.CharField(label="支付凭证号", max_length=60)
+    paid_on = day_field("支付日期", required=False)
+
+
+class ReceiptForm(StepForm):
+    received_on = day_field("收款日期", required=False)
+
+
+class RecoveryForm(StepForm):
+    amount = money_field("收回金额")
+    source = forms.CharField(label="来源", max_length=100, help_text="如：借款人归还、处置财产、法院执行。")
+    voucher_no = forms.CharField(label="凭证号", max_length=60)
+    received_on = day_field("收回日期", required=False)
+
+
+@admin.register(CompensationClaim)
+class CompensationClaimAdmin(Kept):
+    list_display = [
+        "episode",
+        "business",
+        "bank",
+        "principal",
+        "interest",
+        "lodged_on",
+        "approved_on",
+        "paid_on",
+        "status",
+    ]
+    list_filter = ["status", "bank"]
+    search_fields = ["episode__note__note_no", "business__name", "business__uscc"]
+    list_select_related = ["episode__note", "business", "bank"]
+    inlines = [RecoveryInline]
+    steps = (
+        Step("lodge", verb=claiming.lodge, recipients=lambda r: ["旗金融服务中心"]),
+        Step("return_claim", verb=claiming.return_claim, recipients=lambda r: [r.bank]),
+        Step("approve", verb=claiming.approve, form=ConsentForm, recipients=lambda r: [r.bank, "担保公司"]),
+        Step("refuse", verb=claiming.refuse, recipients=lambda r: [r.bank, "担保公司"]),
+        Step("pay", verb=paying.pay, form=PaymentForm, recipients=lambda r: [r.bank, "旗金融服务中心"]),
+        Step("confirm_receipt", verb=paying.confirm_receipt, form=ReceiptForm),
+        Step("withdraw", verb=claiming.withdraw),
+        Step("recover", verb=paying.record_recovery, form=RecoveryForm, label="登记追偿收回",
+             permission="lending.add_recoveryentry", when=lambda r, u: r.paid_on is not None),
+    )  # fmt: skip
+
+
+@admin.register(RecoveryEntry)
+class RecoveryEntryAdmin(Kept):
+    list_display = ["claim", "bank", "received_on", "amount", "source", "voucher_no"]
+    list_filter = ["bank", "received_on"]
+    search_fields = ["voucher_no", "claim__episode__note__note_no"]

@@ -1,0 +1,116 @@
+"""Each role at each door of the registers: what is not one's own is not there, not even a count."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.contrib import admin
+from django.urls import reverse
+
+from registry.parties.models import User
+from tests.support.template import COUNTY_DAY
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
+ACCOUNTS = (
+    "office", "head", "legal", "reviewer", "leader", "town", "bank", "checker", "guarantor", "auditor", "editor", "admin",
+)  # fmt: skip
+NOON = datetime.fromisoformat(f"{COUNTY_DAY}T12:00:00").replace(tzinfo=ZoneInfo("Asia/Shanghai"))
+REGISTERS = [
+    (model, register)
+    for model, register in sorted(admin.site._registry.items(), key=lambda pair: pair[0]._meta.label_lower)
+    if hasattr(model._default_manager.all(), "visible_to")
+]
+IDS = [model._meta.label_lower for model, _ in REGISTERS]
+
+
+@pytest.fixture(autouse=True)
+def _that_day():
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+def address(model, door, *args):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{door}", args=args)
+
+
+def may_view(register, user):
+    rights = [f"{register.opts.app_label}.{verb}_{register.opts.model_name}" for verb in ("view", "change")]
+    return any(user.has_perm(right) for right in rights)
+
+
+@pytest.mark.parametrize("username", ACCOUNTS)
+@pytest.mark.parametrize(("model", "register"), REGISTERS, ids=IDS)
+def test_a_register_opens_to_its_roles_and_to_nobody_else(client, model, register, username):
+    user = User.objects.get(username=username)
+    client.force_login(user)
+    answer = client.get(address(model, "changelist"))
+    if not user.is_staff:
+        assert answer.status_code in (302, 403)
+    else:
+        assert answer.status_code == (200 if may_view(register, user) else 403)
+
+
+@pytest.mark.parametrize("username", ACCOUNTS)
+@pytest.mark.parametrize(("model", "register"), REGISTERS, ids=IDS)
+def test_a_row_out_of_sight_is_behind_every_door_as_if_it_did_not_exist(client, model, register, username):
+    user = User.objects.get(username=username)
+    client.force_login(user)
+    seen = model._default_manager.visible_to(user).values("pk")
+    hidden = model._base_manager.exclude(pk__in=seen).first()
+    if hidden is None:
+        return
+    doors = [address(model, "change", hidden.pk), address(model, "history", hidden.pk)]
+    steps = getattr(register, "steps", ())
+    doors += [address(model, "step", hidden.pk, step.name) for step in steps]
+    doors += [address(model, "file", hidden.pk, field) for field in getattr(register, "file_fields", ())]
+    for door in doors:
+        answer = client.get(door)
+        assert answer.status_code in (302, 403, 404), door
+        if answer.status_code == 302:
+            assert not answer["Location"].startswith(door)
+        assert client.post(door, {"reason": "试"}).status_code in (302, 403, 404, 405), door
+
+
+@pytest.mark.parametrize("username", ACCOUNTS)
+@pytest.mark.parametrize(("model", "register"), REGISTERS, ids=IDS)
+def test_a_row_in_sight_opens_with_its_history(client, model, register, username):
+    user = User.objects.get(username=username)
+    client.force_login(user)
+    row = model._default_manager.visible_to(user).first()
+    if row is None or not user.is_staff or not may_view(register, user):
+        return
+    assert client.get(address(model, "change", row.pk)).status_code == 200
+    assert client.get(address(model, "history", row.pk)).status_code in (200, 404)
+
+
+def test_the_auditor_reads_every_register_and_writes_none(client):
+    auditor = User.objects.get(username="auditor")
+    writing = [p for p in auditor.get_all_permissions() if not p.split(".")[1].startswith("view_")]
+    assert not writing
+    client.force_login(auditor)
+    for model, register in REGISTERS:
+        if not may_view(register, auditor):
+            continue
+        row = model._default_manager.visible_to(auditor).first()
+        for step in getattr(register, "steps", ()) if row else ():
+            answer = client.post(address(model, "step", row.pk, step.name), {"reason": "试"})
+            assert answer.status_code in (403, 404), (model, step.name)
+
+
+def test_the_county_has_rows_in_every_register():
+    empty = [model._meta.label_lower for model, _ in REGISTERS if not model._base_manager.exists()]
+    assert set(empty) <= {"policy.sizethreshold", "ledger.dutyfailure"}, empty
+
+
+def test_one_bank_never_meets_the_other(client):
+    client.force_login(User.objects.get(username="bank"))
+    for model, _register in REGISTERS:
+        if "bank" not in {field.name for field in model._meta.fields}:
+            continue
+        foreign = model._base_manager.filter(bank__code="ZGYH")
+        assert foreign.exists(), model
+        text = client.get(address(model, "changelist")).content.decode()
+        shown = {row.pk for row in model._default_manager.visible_to(User.objects.get(username="bank"))}
+        assert not shown & set(foreign.values_list("pk", flat=True))
+        assert not [row for row in foreign if str(row) in text]

@@ -1,0 +1,35 @@
+"""Rules are pure: no Django, no clock, no database, no network."""
+
+import pytest
+
+from .source import files, imported, module_of, name
+
+PURE = (
+    "registry.policy.rules", "registry.policy.sizes", "registry.policy.sme_standard", "registry.policy.identifiers",
+    "registry.policy.workdays", "registry.policy.dates", "registry.policy.answers", "registry.policy.terms",
+    "registry.policy.money", "registry.lending.rules", "registry.lending.rows", "registry.screening.files",
+    "registry.screening.privacy", "imports.cells", "imports.columns", "imports.mapping", "publicity.canonical",
+)  # fmt: skip
+FORBIDDEN = (
+    "django",
+    "wagtail",
+    "huey",
+    "simple_history",
+    "import_export",
+    "time",
+    "requests",
+    "urllib.request",
+)
+CLOCKS = ("registry.history.clock",)
+
+
+def is_pure(module):
+    return any(module == pure or module.startswith(f"{pure}.") for pure in PURE)
+
+
+@pytest.mark.parametrize("path", [p for p in files() if is_pure(module_of(p))], ids=name)
+def test_a_pure_module_imports_nothing_of_the_frame(path):
+    found = {m for m in imported(path) if m.split(".")[0] in FORBIDDEN or m.startswith(CLOCKS)}
+    text = path.read_text(encoding="utf-8")
+    assert not found
+    assert not [call for call in ("today()", ".now()", "open(") if call in text]
