@@ -46,7 +46,7 @@ def _timers(problems):
 
 
 def _calendar(today, problems):
-    official = set(CalendarYear.objects.official().values_list("year", flat=True))
+    official = set(CalendarYear.objects.filter(coverage="official").values_list("year", flat=True))
     horizon = today + timedelta(days=CALENDAR_DAYS)
     wanted = {today.year, horizon.year}
     if today >= date(today.year, 11, 1):

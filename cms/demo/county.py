@@ -128,6 +128,7 @@ def _cases(taken, today):
         listed, actor=accounts.person("legal"), today=decided + timedelta(days=1), reason="依法可以公开",
         legal_basis="最高人民法院关于公布失信被执行人名单信息的规定",
     )  # fmt: skip
+    bring_to(decided + timedelta(days=1), since=decided)
 
 
 def _case(business, ground, day):

@@ -50,22 +50,12 @@ def issue(
     code, name = (issuer.code, issuer.name) if issuer is not None else ("OFFICE", OFFICE_NAME)
     number = f"{kind.label}〔{today.year}〕{next_number(kind.value, today.year)}号"
     document = IssuedDocument.objects.create(
-        kind=kind,
-        number=number,
-        title=title,
-        addressee=addressee,
-        body=body,
-        issuer_code=code,
-        issuer_name=name,
+        kind=kind, number=number, title=title, addressee=addressee, body=body, issuer_code=code, issuer_name=name,
         owner_code=owner_code or getattr(about, "owner_code", "") or "",
         subject_code=subject_code or getattr(about, "subject_code", "") or "",
-        issued_on=today,
-        record_type=about._meta.label_lower,
-        record_id=about.pk,
-        sha256=hashlib.sha256(body.encode()).hexdigest(),
-        check_code=new_check_code(),
-        issued_by=actor,
-    )
+        issued_on=today, record_type=about._meta.label_lower, record_id=about.pk,
+        sha256=hashlib.sha256(body.encode()).hexdigest(), check_code=new_check_code(), issued_by=actor,
+    )  # fmt: skip
     for recipient in dict.fromkeys(to):
         DocumentCopy.objects.create(document=document, recipient_code=recipient)
     post(
