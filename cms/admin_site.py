@@ -31,6 +31,10 @@ class OfficeAdminSite(AdminSite):
 
         return redirect_to_login(request.get_full_path(), resolve_url("login"))
 
+    def get_urls(self):
+        """Django's own addresses without `r/`, which would tell strangers what rows exist."""
+        return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+
     def get_app_list(self, request, app_label=None):
         """Django's own list regrouped; inside one app's page it stays as it is."""
         apps = super().get_app_list(request, app_label)

@@ -6,10 +6,9 @@ from registry.ledger.duties import DutyReport, run_duties
 
 def all_duties():
     """Facts first, consequences after: overdue, then warnings and terms, then what the public is told."""
-    from registry.sanctions.duties import DUTIES as sanctions
-
     from publicity.duties import DUTIES as publicity
     from registry.lending.duties import DUTIES as lending
+    from registry.sanctions.duties import DUTIES as sanctions
 
     return (*lending, *sanctions, *publicity)
 

@@ -1,6 +1,9 @@
 """The page tree of a fresh site: home, policy, guide, cases. Done once; what editors changed is left alone."""
 
-from wagtail.models import Page, Site
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import GroupPagePermission, Page, Site
+
+from registry.parties.roles import ROLES
 
 from . import texts
 from .models import HomePage, OfficeSettings, TextPage
@@ -21,6 +24,7 @@ def build_site():
                 slug=slug, title=title, body=body, document_number=number, issuer=issuer, summary=summary
             )
             home.add_child(instance=page)
+    _let_editors_in(home)
     OfficeSettings.objects.get_or_create(
         site=Site.objects.get(is_default_site=True),
         defaults={
@@ -30,6 +34,21 @@ def build_site():
         },
     )
     return home
+
+
+def _let_editors_in(home):
+    """Whoever edits pages by role may add, change and publish below the home page, and keep the office's address."""
+    settings = Permission.objects.get(codename="change_officesettings")
+    wanted = Permission.objects.filter(
+        content_type__app_label="wagtailcore", codename__in=("add_page", "change_page", "publish_page")
+    )
+    for role in ROLES.values():
+        if not role.edits_pages:
+            continue
+        group = Group.objects.get(name=role.label)
+        group.permissions.add(settings)
+        for permission in wanted:
+            GroupPagePermission.objects.get_or_create(group=group, page=home, permission=permission)
 
 
 def _home():

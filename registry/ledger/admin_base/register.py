@@ -28,6 +28,11 @@ class Guarded:
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(
+            request, {"title": self.opts.verbose_name_plural, **(extra_context or {})}
+        )
+
     def lookup_allowed(self, lookup, value, request=None):
         if lookup.split("__")[0] in self.masked_fields:
             return False
