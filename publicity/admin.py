@@ -62,7 +62,7 @@ class NoticeForm(forms.ModelForm):
         help_text="只列出“领导小组审核通过，待公示”的申报；一份公示只含一个批次。",
     )  # fmt: skip
     change_reason = forms.CharField(label="变更理由", max_length=300, required=False)
-    expected_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    expected_version = forms.IntegerField(label="", widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Notice

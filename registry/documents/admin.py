@@ -8,6 +8,7 @@ from django.utils.html import format_html
 
 from registry.ledger.admin_base import ReadOnlyAdmin
 from registry.ledger.models import DutyFailure, DutyRun, Effect, Message, StatusChange
+from registry.ledger.moves import table_for
 from registry.parties.access import reach
 
 from .models import IssuedDocument
@@ -55,7 +56,7 @@ class IssuedDocumentAdmin(ReadOnlyAdmin):
 @admin.register(Message)
 class MessageAdmin(LedgerRows):
     owner_field = "recipient_code"
-    list_display = ["subject", "kind", "recipient_code", "sent_on", "mailed_at"]
+    list_display = ["subject", "recipient_code", "sent_on", "mailed_at"]
     list_filter = ["sent_on"]
     search_fields = ["subject", "body"]
 
@@ -75,6 +76,19 @@ class StatusChangeAdmin(LedgerRows):
     ]
     list_filter = ["record_type", "effective_on"]
     search_fields = ["subject_code", "record_key"]
+
+    @admin.display(description="办理")
+    def what(self, change):
+        table = table_for(change.record_type)
+        return table.by_name[change.move].label if change.move in table.by_name else table.opening
+
+    @admin.display(description="原状态")
+    def before(self, change):
+        return table_for(change.record_type).label(change.from_status) or "—"
+
+    @admin.display(description="新状态")
+    def after(self, change):
+        return table_for(change.record_type).label(change.to_status)
 
 
 @admin.register(Effect)

@@ -1,7 +1,11 @@
 """Export of a register as a workbook: its own right, only visible rows, numbers stay numbers, no live formula."""
 
 from import_export.admin import ExportMixin
+from import_export.fields import Field
 from import_export.formats.base_formats import XLSX
+from import_export.forms import ExportForm
+from import_export.resources import ModelResource, modelresource_factory
+from import_export.widgets import CharWidget
 from tablib import Dataset
 
 from .register import RegistryAdmin
@@ -26,11 +30,32 @@ class SafeXLSX(XLSX):
         return super().export_data(safe, **kwargs)
 
 
+class WordedResource(ModelResource):
+    """Columns under the names people read; related rows and choices in words, never as numbers of rows."""
+
+    @classmethod
+    def field_from_django_field(cls, field_name, django_field, readonly):
+        attribute = f"get_{field_name}_display" if django_field.choices else field_name
+        if django_field.choices or django_field.is_relation:
+            widget = CharWidget()
+            return Field(
+                attribute=attribute, column_name=django_field.verbose_name, widget=widget, readonly=True
+            )
+        made = super().field_from_django_field(field_name, django_field, readonly)
+        made.column_name = django_field.verbose_name
+        return made
+
+
 class ExportableAdmin(ExportMixin, RegistryAdmin):
     """A register with an export door of its own permission `export_<model>`."""
 
     formats = [SafeXLSX]
     export_formats = [SafeXLSX]
+
+    export_form_class = ExportForm
+
+    def get_resource_classes(self, request=None):
+        return [modelresource_factory(self.model, resource_class=WordedResource)]
 
     def has_export_permission(self, request):
         right = f"{self.opts.app_label}.export_{self.opts.model_name}"
