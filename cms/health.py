@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db import DatabaseError, connection
 from django.http import HttpResponse, JsonResponse
+from django.utils import timezone
 
 from registry.history import clock
 from registry.ledger.models import DutyRun
@@ -42,7 +43,7 @@ def _timers(problems):
     age = (clock.moment() - last.finished_at).total_seconds()
     if age > STALE_MINUTES * 60:
         problems.append(f"定时事项已 {int(age // 60)} 分钟没有成功运行（应不超过 {STALE_MINUTES} 分钟）。")
-    return {"last_run": last.finished_at.isoformat(), "age_seconds": int(age)}
+    return {"last_run": timezone.localtime(last.finished_at).isoformat(), "age_seconds": int(age)}
 
 
 def _calendar(today, problems):

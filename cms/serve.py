@@ -11,7 +11,7 @@ GRACE = 25
 
 def commands(port):
     """What runs: gunicorn with threads, and Huey's consumer, which finishes what it has begun when told to stop."""
-    web = "cms.wsgi:application --worker-class gthread --workers 2 --threads 4 --timeout 120 --log-level warning"
+    web = "cms.wsgi:application --worker-class gthread --workers 2 --threads 4 --timeout 120 --graceful-timeout 10 --log-level warning"
     timers = "run_huey --graceful-signal TERM --shutdown-timeout 20 --max-delay 1 --quiet"
     return {
         "网站": [sys.executable, "-m", "gunicorn", *web.split(), "--bind", f"127.0.0.1:{port}"],

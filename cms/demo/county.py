@@ -65,6 +65,8 @@ def _second_round(season, today):
     held = publicity.objection(notice.entries.order_by("ordinal")[3], notice.published_on + timedelta(days=2))
     publicity.decided(held, notice.published_on + timedelta(days=3), None)
     bring_to(notice.ends_on + timedelta(days=2), since=notice.ends_on)
+    for someone in crowd[52:60] + crowd[88:]:
+        screening.screening(someone, season)
     return [screening.approved(someone, season) for someone in crowd[40:52] + crowd[76:88]]
 
 
