@@ -9,6 +9,13 @@ class CmsConfig(AppConfig):
     label = "cms"
     verbose_name = "系统"
 
+    def ready(self):
+        from django.db.models.signals import post_migrate
+
+        from .roles import sync_after_migrate
+
+        post_migrate.connect(sync_after_migrate, sender=self, dispatch_uid="cms.roles")
+
 
 class OfficeAdminConfig(AdminConfig):
     default_site = "cms.admin_site.OfficeAdminSite"
