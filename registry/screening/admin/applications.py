@@ -1,67 +1,23 @@
-"""Screening in the admin: rounds, applications with their steps, opinions, decisions."""
+"""Applications with their papers and steps."""
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 
 from registry.history import clock
-from registry.ledger.admin_base import (
-    ExportableAdmin,
-    ReadOnlyAdmin,
-    RegistryAdmin,
-    Step,
-    StepForm,
-    VisibleInline,
-)
+from registry.ledger.admin_base import ExportableAdmin, RegistryAdmin, Step, StepForm, VisibleInline
 from registry.parties.access import bodies_of
 
-from . import answering, asking, concluding, deciding, handling, intake
-from .models import Application, Attachment, DepartmentOpinion, LeadingGroupDecision, Round
-from .rounds import open_round, round_problems
-
-
-def Day(label, **options):
-    """A date field with the browser's own picker."""
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **options)
-
-
-class RoundForm(RegistryAdmin.form):
-    def clean(self):
-        cleaned = super().clean()
-        if not self.instance.pk and {"year", "month"} <= set(cleaned):
-            for sentence in round_problems(cleaned["year"], cleaned["month"], cleaned.get("opinions_due_on")):
-                self.add_error(None, sentence)
-        return cleaned
-
-
-@admin.register(Round)
-class RoundAdmin(RegistryAdmin):
-    form = RoundForm
-    list_display = ["__str__", "opens_on", "closes_on", "opinions_due_on"]
-    fields = ["year", "month", "opinions_due_on", "note"]
-
-    def get_readonly_fields(self, request, obj=None):
-        return ["year", "month"] if obj else []
-
-    def save_model(self, request, obj, form, change):
-        if change:
-            return super().save_model(request, obj, form, change)
-        opened = open_round(
-            obj.year, obj.month, actor=request.user, today=clock.today(), reason=form.cleaned_data["change_reason"],
-            opinions_due_on=obj.opinions_due_on, note=obj.note,
-        )  # fmt: skip
-        obj.pk, obj.version = opened.pk, opened.version
-        return None
+from .. import asking, concluding, deciding, handling, intake
+from ..models import Application, Attachment
+from .decisions import DecisionForm
+from .fields import Day
+from .opinions import OpinionInline
 
 
 class AttachmentInline(VisibleInline):
     model = Attachment
     fields = readonly_fields = ["kind", "original_name", "size"]
-
-
-class OpinionInline(VisibleInline):
-    model = DepartmentOpinion
-    fields = readonly_fields = ["condition", "institution", "answer", "reason", "answered_on", "standing"]
 
 
 class AttachForm(StepForm):
@@ -71,13 +27,6 @@ class AttachForm(StepForm):
 
 class SupplementForm(StepForm):
     due_on = Day("补正期限", required=False)
-
-
-class DecisionForm(StepForm):
-    minutes_number = forms.CharField(
-        label="会议纪要号", max_length=60, help_text="照录纪要文号，例如“〔2026〕5号”。"
-    )
-    met_on = Day("会议日期")
 
 
 def _attach(record, *, actor, today, reason, kind, file):
@@ -175,54 +124,3 @@ class AttachmentAdmin(RegistryAdmin):
 
     def has_change_permission(self, request, obj=None):
         return False
-
-
-class OpinionForm(StepForm):
-    answer = forms.ChoiceField(
-        label="意见", choices=DepartmentOpinion.Answer.choices, widget=forms.RadioSelect
-    )
-    reference = forms.CharField(
-        label="查询凭据", required=False, max_length=120, help_text="文号或编号，不写案情和征信内容。"
-    )
-    source = forms.CharField(label="信息来源", required=False, max_length=120)
-    queried_on = Day("查询日期", required=False)
-    valid_until = Day("有效期至", required=False)
-
-
-def _own(record, user):
-    return (
-        record.standing
-        and record.application.status == "screening"
-        and bodies_of(user).filter(pk=record.institution_id).exists()
-    )
-
-
-@admin.register(DepartmentOpinion)
-class OpinionAdmin(RegistryAdmin):
-    list_display = ["application", "condition", "institution", "answer", "asked_on", "due_on", "answered_on"]
-    list_filter = ["answer", "institution", "condition"]
-    search_fields = [
-        "application__receipt_number",
-        "application__business__name",
-        "application__business__uscc",
-    ]
-    list_select_related = ["application__business", "application__round", "condition", "institution"]
-    steps = (
-        Step("answer", verb=answering.give_opinion, form=OpinionForm, label="答复", permission="screening.give_opinion",
-             when=lambda r, u: not r.answer and _own(r, u), recipients=lambda r: ["旗金融服务中心"]),
-        Step("correct", verb=answering.correct_opinion, form=OpinionForm, label="更正意见", permission="screening.give_opinion",
-             needs_reason=True, when=lambda r, u: bool(r.answer) and _own(r, u)),
-    )  # fmt: skip
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-
-@admin.register(LeadingGroupDecision)
-class DecisionAdmin(ReadOnlyAdmin):
-    list_display = ["minutes_number", "application", "approved", "met_on", "decided_by", "decided_on"]
-    list_filter = ["approved", "met_on"]
-    search_fields = ["minutes_number", "application__receipt_number"]
