@@ -142,3 +142,6 @@ class UploadAdmin(RegistryAdmin):
             ]
             context["remarks"] = obj.remarks
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+
+from .recommending.admin import SheetAdmin  # noqa: E402, F401

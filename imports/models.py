@@ -124,3 +124,6 @@ class StagedRow(models.Model):
 
     def __str__(self):
         return f"第{self.row}行"
+
+
+from .recommending.models import RecommendationSheet  # noqa: E402, F401

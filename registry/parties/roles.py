@@ -37,7 +37,8 @@ POLICY = ("policy.policyversion", "policy.referencerate", "policy.sizethreshold"
 PAPERS = ("documents.issueddocument", "ledger.message")
 LEDGER = ("ledger.statuschange", "ledger.effect", "ledger.dutyrun", "ledger.dutyfailure")
 UPLOADS = ("imports.upload", "imports.stagedrow")
-ALL = BUSINESS + SCREENING + PUBLICITY + LENDING + SANCTIONS + POLICY + PAPERS + LEDGER + UPLOADS
+SHEETS = ("imports.recommendationsheet",)
+ALL = BUSINESS + SCREENING + PUBLICITY + LENDING + SANCTIONS + POLICY + PAPERS + LEDGER + UPLOADS + SHEETS
 BODIES = ("parties.institution",)
 
 ROLES = {
@@ -112,8 +113,9 @@ ROLES = {
     "recommender": Role(
         "推荐单位",
         ("town", "department", "bank", "microlender"),
-        views=BUSINESS + ("screening.round", "screening.application", "screening.attachment", "ledger.message") + BODIES,
-        adds=("parties.business", "screening.application", "screening.attachment"),
+        views=BUSINESS + ("screening.round", "screening.application", "screening.attachment", "ledger.message") + SHEETS
+        + BODIES,
+        adds=("parties.business", "screening.application", "screening.attachment", *SHEETS),
         changes=("screening.application",),
         moves={"screening.application": "submit resubmit withdraw"},
     ),

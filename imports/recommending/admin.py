@@ -1,0 +1,133 @@
+"""Recommendation sheets in the admin: template, upload, what each row would become, confirm."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from registry.history import clock
+from registry.history.errors import Refusal
+from registry.ledger.admin_base import RegistryAdmin, Step
+from registry.parties.access import bodies_of
+
+from .booking import draft_sheet, rows_of, stage_sheet
+from .judging import BAD, LABELS
+from .models import RecommendationSheet
+from .template import blank_sheet
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class SheetForm(forms.Form):
+    file = forms.FileField(
+        label="推荐表", help_text="xlsx、xls 或 csv，一次最多500行。请先下载空白推荐表填写。"
+    )
+    institution = forms.ModelChoiceField(label="推荐单位", queryset=None)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        held = user.memberships.current().filter(role="recommender")
+        mine = bodies_of(user).filter(pk__in=held.values("institution"))
+        self.fields["institution"].queryset = mine
+        self.fields["institution"].initial = mine.first()
+
+
+def _all(record, *, actor, today, reason):
+    return draft_sheet(record, actor=actor, today=today, reason=reason)
+
+
+def _part(record, *, actor, today, reason):
+    return draft_sheet(record, actor=actor, today=today, reason=reason, partial=True)
+
+
+def _rows(record):
+    try:
+        return rows_of(record, today=clock.today())
+    except Refusal:
+        return []
+
+
+def _will(record):
+    rows = _rows(record)
+    made = sum(row.drafts for row in rows)
+    return [f"建立{made}件申报草稿；征信报告和申报表随后逐件上传，再提交。", "已有草稿或者已经提交的不变。"]
+
+
+def _bad(record):
+    return any(row.state == BAD for row in _rows(record))
+
+
+def _left(record):
+    return any(row.drafts for row in _rows(record))
+
+
+RIGHT = "imports.add_recommendationsheet"
+
+
+@admin.register(RecommendationSheet)
+class SheetAdmin(RegistryAdmin):
+    list_display = ["original_name", "institution", "rows", "drafted", "uploaded_on", "confirmed_on"]
+    list_filter = ["institution"]
+    search_fields = ["original_name"]
+    list_select_related = ["institution"]
+    change_form_template = "admin/imports/recommendationsheet/preview.html"
+    exclude = ["file", "sha256"]
+    file_fields = ("file",)
+    steps = (
+        Step("all", verb=_all, label="全部建立申报草稿", permission=RIGHT, consequences=_will,
+             when=lambda r, u: _left(r) and not _bad(r)),
+        Step("part", verb=_part, label="只建立无误的行", permission=RIGHT, consequences=_will,
+             when=lambda r, u: _left(r) and _bad(r)),
+    )  # fmt: skip
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.template_view)
+        return [path("template/", view, name="imports_recommendationsheet_template"), *super().get_urls()]
+
+    def template_view(self, request):
+        answer = HttpResponse(blank_sheet(), content_type=XLSX)
+        answer["Content-Disposition"] = 'attachment; filename="recommendation-template.xlsx"'
+        return answer
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def add_view(self, request, form_url="", extra_context=None):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = SheetForm(request.POST or None, request.FILES or None, user=request.user)
+        if request.method == "POST" and form.is_valid():
+            try:
+                file = form.cleaned_data["file"]
+                sheet = stage_sheet(
+                    file.name,
+                    file.read(),
+                    institution=form.cleaned_data["institution"],
+                    actor=request.user,
+                    today=clock.today(),
+                )
+            except Refusal as refusal:
+                for sentence in refusal.sentences:
+                    form.add_error(None, sentence)
+            else:
+                messages.info(request, "推荐表已读取，还没有建立草稿。请核对下面的结果，再选择下一步。")
+                return HttpResponseRedirect(
+                    reverse("admin:imports_recommendationsheet_change", args=[sheet.pk])
+                )
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "上传推荐表",
+            "form": form,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/imports/recommendationsheet/upload.html", context)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None:
+            context["judged"] = rows = _rows(obj)
+            context["counts"] = [
+                (label, sum(row.state == state for row in rows)) for state, label in LABELS.items()
+            ]
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
