@@ -9,8 +9,9 @@ def all_duties():
     from publicity.duties import DUTIES as publicity
     from registry.lending.duties import DUTIES as lending
     from registry.sanctions.duties import DUTIES as sanctions
+    from registry.screening.duties import DUTIES as screening
 
-    return (*lending, *sanctions, *publicity)
+    return (*lending, *sanctions, *publicity, *screening)
 
 
 def bring_to(day, *, since=None, dry_run=False) -> DutyReport:

@@ -6,7 +6,7 @@ from registry.parties.businesses import register_business
 from registry.parties.models import Business, Institution
 from registry.policy.rules import next_season
 from registry.policy.versions import terms_on
-from registry.screening import answering, asking, concluding, deciding, intake, rounds
+from registry.screening import answering, asking, concluding, deciding, intake, rounds, supplements
 from registry.screening.models import Round
 
 from .accounts import person, reviewer_of
@@ -102,9 +102,9 @@ def every_other_state(people, season):
     draft(people[0], season.last)
     for someone in people[1:4]:
         submitted(someone, season.last)
-    intake.ask_supplement(
+    supplements.ask_supplement(
         submitted(people[4], season.last), actor=person("office"), today=late, reason="征信报告不清晰，请重新扫描",
-        due_on=late + timedelta(days=10),
+        due_on=late + timedelta(days=10), items=["credit_report"],
     )  # fmt: skip
     for someone in people[5:9]:
         screening(someone, season)

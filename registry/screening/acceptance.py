@@ -42,7 +42,7 @@ def _consent_problems(application):
 
 
 def _attachment_problems(application):
-    there = set(application.attachments.values_list("kind", flat=True))
+    there = set(application.attachments.standing().values_list("kind", flat=True))
     missing = [Attachment.Kind(kind).label for kind in Attachment.REQUIRED if kind not in there]
     if missing:
         yield f"缺少必备材料：{'、'.join(missing)}（文件二（一）1）。请上传后再提交。"

@@ -42,6 +42,16 @@ def items(user, today) -> list[dict]:
 
 def _office(today):
     yield _applications("新提交、待审阅的申报", "submitted", "now")
+    by_themselves = Application.objects.filter(status="submitted", channel="self")
+    yield _item(
+        "其中企业（户）在网上自行申报的",
+        by_themselves,
+        "application",
+        "status__exact=submitted&channel__exact=self",
+        "now",
+    )
+    missed = Application.objects.filter(status="supplement", supplement_due_on__lt=today)
+    yield _item("补正逾期、待决定的申报", missed, "application", "status__exact=supplement", "now")
     yield _applications("部门甄别中的申报", "screening", "soon")
     overdue = DepartmentOpinion.objects.filter(
         answer="", standing=True, due_on__lt=today, application__status="screening"

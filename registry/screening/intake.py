@@ -20,19 +20,26 @@ from .files import extension, file_problems, safe_name
 from .handling import handles, hold, is_office, must_handle, ready
 from .models import Application, Attachment, Round
 from .rounds import round_for
-from .sizing import size_of
+from .sizing import declared_size
 
-CLAIMS = ("registered_here", "taxed_here", "has_premises", "consents_publication", "consents_credit_query")
+CLAIMS = (
+    "registered_here", "taxed_here", "has_premises", "consents_publication", "consents_operator_name",
+    "consents_credit_query",
+)  # fmt: skip
+DECLARED = (
+    "industry_code", "employees", "revenue", "assets", "figures_year", "tax_grade", "tax_grade_year", "tax_since",
+    "operator_key", "operator_masked", "particulars_note", "consents_version",
+)  # fmt: skip
 
 
 @transaction.atomic
 def draft_application(
     business, *, channel, contact_name, contact_phone, actor, today, reason="", recommender=None, round=None,
-    outside_window_reason="", **claims,
+    outside_window_reason="", declared=None, **claims,
 ):  # fmt: skip
     """Fill in an application for the round open today (or `round`, with a written reason outside its window).
 
-    `claims` are the declarations named in CLAIMS. Returns the draft with its receipt number.
+    `claims` are the declarations named in CLAIMS, `declared` figures and marks named in DECLARED (money in 元). Returns the draft with its receipt number.
     Raises NotAllowed and Refusal with every reason; the same business twice in one round gets the first back refused.
     """
     chosen = round or round_for(today) or _latest_round(outside_window_reason)
@@ -45,6 +52,7 @@ def draft_application(
         round=chosen, business=business, channel=channel, recommender=recommender, contact_name=contact_name.strip(),
         contact_phone=check_phone(contact_phone).code, receipt_number=_receipt(chosen),
         outside_window_reason=outside_window_reason.strip(), **{name: claims.pop(name, False) for name in CLAIMS},
+        **{name: value for name, value in (declared or {}).items() if value is not None and name in DECLARED},
     )  # fmt: skip
     assert not claims, claims
     if not is_public(actor):
@@ -102,7 +110,20 @@ def attach(application, *, kind, name, content, actor, today, reason=""):
         raise Refusal(problems)
     digest = hashlib.sha256(content).hexdigest()
     there = application.attachments.filter(kind=kind, sha256=digest).first()
+    if there is not None and there.replaced_on:
+        there.replaced_on = None
+        with acting(actor, reason or "重新采用"):
+            there.save(update_fields=["replaced_on"])
     return there or _keep(application, kind, safe_name(name), content, digest, actor, reason)
+
+
+@transaction.atomic
+def replace_others(application, *, kinds, kept, actor, today, reason=""):
+    """Mark the standing files of these kinds that are not among `kept` (primary keys) as replaced; none is lost."""
+    for old in application.attachments.standing().filter(kind__in=kinds).exclude(pk__in=kept):
+        old.replaced_on = today
+        with acting(actor, reason or "被新的材料替换"):
+            old.save(update_fields=["replaced_on"])
 
 
 def _keep(application, kind, name, content, digest, actor, reason):
@@ -129,18 +150,33 @@ def resubmit(application, *, actor, today, reason=""):
 
 def _hand_in(application, move, *, actor, today, reason):
     ready(application, move, actor=actor, reason=reason)
-    size = size_of(application.business, today)
-    received = application.received_on or today
+    size = declared_size(application, received_day(application, today))
+    received = received_day(application, today)
     problems = acceptance_problems(application, size, today=received)
     if problems:
         raise Refusal(problems)
-    application.received_on, application.supplement_due_on = received, None
+    application.received_on, application.supplement_due_on, application.supplement_items = received, None, []
+    application.supplement_done = []
     application.size_class, application.size_reason = size.size, "".join(r.text for r in size.reasons)[:2000]
     with acting(actor, reason or "提交申报"):
-        application.save(update_fields=["received_on", "supplement_due_on", "size_class", "size_reason"])
+        application.save(
+            update_fields=[
+                "received_on",
+                "supplement_due_on",
+                "supplement_items",
+                "supplement_done",
+                "size_class",
+                "size_reason",
+            ]
+        )
     change = perform(application, move, actor=actor, today=today, reason=reason, facts={"size": size.size})
     _tell_office(application, change, today)
     return change
+
+
+def received_day(application, today):
+    """The day of first reception: it decides the window, the thresholds and the policy (A09), also after a supplement."""
+    return application.received_on or today
 
 
 def _tell_office(application, change, today):
@@ -149,24 +185,6 @@ def _tell_office(application, change, today):
         subject=f"收到申报：{application.receipt_number}", about=application, today=today,
         body=f"{application}已提交，受理号{application.receipt_number}。请在“申报与甄别—申报”中审阅并送部门甄别。",
     )  # fmt: skip
-
-
-@transaction.atomic
-def ask_supplement(application, *, actor, today, reason, due_on=None):
-    """Send it back for a supplement until `due_on`; the recommender is told. Returns the StatusChange."""
-    if due_on is not None and due_on < today:
-        raise Refusal(f"补正期限{written(due_on)}早于今天{written(today)}。请改为今天或以后。")
-    change = perform(application, "ask_supplement", actor=actor, today=today, reason=reason)
-    application.supplement_due_on = due_on
-    with acting(actor, reason):
-        application.save(update_fields=["supplement_due_on"])
-    until = f"请于{written(due_on)}前补正。" if due_on else "请尽快补正。"
-    post(
-        key=f"supplement:{application.receipt_number}:{change.ordinal}", kind="application",
-        to=[application.owner_code] if application.owner_code else [], about=application, today=today,
-        subject=f"申报需要补正：{application.receipt_number}", body=f"{application}：{reason}。{until}",
-    )  # fmt: skip
-    return change
 
 
 @transaction.atomic

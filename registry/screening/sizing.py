@@ -8,14 +8,28 @@ from registry.policy.sizes import SizeResult, classify
 _WAN = Decimal(10_000)
 
 
+FIGURES = ("industry_code", "employees", "revenue", "assets", "figures_year")
+
+
 def size_of(business, today) -> SizeResult:
-    """The size by last year's figures as declared; UNKNOWN with its reasons when figures are missing."""
+    """The size by last year's figures as registered; UNKNOWN with its reasons when figures are missing."""
+    return size_by({name: getattr(business, name) for name in FIGURES}, today)
+
+
+def declared_size(application, today) -> SizeResult:
+    """The size by what this application declares; where it declares no industry, by what is registered."""
+    own = {name: getattr(application, name) for name in FIGURES}
+    return size_by(own, today) if own["industry_code"] else size_of(application.business, today)
+
+
+def size_by(figures, today) -> SizeResult:
+    """The size by given figures (`FIGURES`; money in 元) under the thresholds in force on `today`."""
     return classify(
-        business.industry_code,
+        figures.get("industry_code") or "",
         SizeThreshold.objects.in_force(today).rows(),
-        employees=business.employees,
-        revenue_wan=_wan(business.revenue),
-        assets_wan=_wan(business.assets),
+        employees=figures.get("employees"),
+        revenue_wan=_wan(figures.get("revenue")),
+        assets_wan=_wan(figures.get("assets")),
     )
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from registry.ledger.errors import NotAllowed, Refusal
 from registry.screening import answering, concluding, deciding, intake
-from registry.screening.applying import apply_by_self
 from registry.screening.models import Application, DepartmentOpinion
 from tests import builders
 from tests.stories import chapters
@@ -109,19 +108,3 @@ def test_the_leading_group_decides_after_the_office_and_by_another_person():
         deciding.approve(
             application, actor=builders.leader(), today=LATER, minutes_number="纪要", met_on=LATER
         )
-
-
-def test_one_applies_by_oneself_once():
-    chapters.round_of()
-    data = {
-        "uscc": builders.ENTERPRISE_CODES[0], "name": "内蒙古测试有限公司", "operator_name": "张三", "town": "150627100",
-        "address": "阿镇", "phone": "13900000000", "industry_code": "C3484", "employees": 30, "revenue": 5_000_000,
-        "assets": 3_000_000, "contact_name": "张三", "contact_phone": "13900000000",
-    } | dict.fromkeys(intake.CLAIMS, True)  # fmt: skip
-    files = [("credit_report", "征信.pdf", chapters.PDF), ("form", "申报表.pdf", chapters.PDF + b"2")]
-    first = apply_by_self(data, files, today=DAY)
-    assert first.status == "submitted" and first.size_class == "small"
-    assert apply_by_self(data, files, today=DAY) == first
-    with pytest.raises(Refusal):
-        apply_by_self(data | {"uscc": "911506"}, files, today=DAY)
-    assert Application.objects.count() == 1

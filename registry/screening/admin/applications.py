@@ -3,13 +3,17 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from import_export.resources import modelresource_factory
 
 from registry.history import clock
 from registry.ledger.admin_base import ExportableAdmin, RegistryAdmin, Step, StepForm, VisibleInline
+from registry.ledger.admin_base.export import WordedResource
 from registry.parties.access import bodies_of
 
-from .. import asking, concluding, deciding, handling, intake
+from .. import asking, concluding, deciding, handling, intake, supplements
 from ..models import Application, Attachment
+from ..previewing import preview
+from .beside import Beside, sees_ties
 from .decisions import DecisionForm
 from .fields import Day
 from .opinions import OpinionInline
@@ -17,7 +21,7 @@ from .opinions import OpinionInline
 
 class AttachmentInline(VisibleInline):
     model = Attachment
-    fields = readonly_fields = ["kind", "original_name", "size"]
+    fields = readonly_fields = ["kind", "original_name", "size", "replaced_on"]
 
 
 class AttachForm(StepForm):
@@ -26,7 +30,29 @@ class AttachForm(StepForm):
 
 
 class SupplementForm(StepForm):
+    items = forms.MultipleChoiceField(
+        label="要补正的事项", choices=list(supplements.ITEMS.items()), widget=forms.CheckboxSelectMultiple, required=False,
+        help_text="自行申报的，申报人在网上只能补正这里勾选的事项。",
+    )  # fmt: skip
     due_on = Day("补正期限", required=False)
+
+
+class ExtendForm(StepForm):
+    due_on = Day("新的补正期限")
+
+
+class ApplicationResource(WordedResource):
+    """Every column but the ones kept only for comparison."""
+
+    class Meta:
+        exclude = ["operator_key", "supplement_items", "supplement_done"]
+
+
+def _would_say(record):
+    """What handing in today would be refused for, or that it would be taken."""
+    problems, _ = preview(record, today=clock.today())
+    told = [f"现在提交会被退回：{sentence}" for sentence in problems]
+    return told or ["已按今天核对申报窗口、准入范围、划型、必备材料和不得申报的情形，可以受理。"]
 
 
 def _attach(record, *, actor, today, reason, kind, file):
@@ -51,7 +77,7 @@ class ApplicationForm(RegistryAdmin.form):
 
 
 @admin.register(Application)
-class ApplicationAdmin(ExportableAdmin):
+class ApplicationAdmin(Beside, ExportableAdmin):
     form = ApplicationForm
     list_display = ["receipt_number", "business", "round", "channel", "recommender", "status", "received_on"]
     list_filter = ["status", "round", "channel"]
@@ -66,17 +92,25 @@ class ApplicationAdmin(ExportableAdmin):
         "received_on",
         "supplement_due_on",
         "conclusion",
+        "operator_masked",
+        "previewed",
+        "related",
+        "asked",
     ]
     fieldsets = [
         ("申报", {"fields": ["receipt_number", "business", "round", "channel", "recommender", "contact_name", "contact_phone"]}),
+        ("提交前核对", {"fields": ["previewed"]}),
+        ("经营情况（本次申报填写；空着的按企业（户）登记的）", {"fields": list(supplements.WORDS["figures"])}),
         ("声明与授权", {"fields": list(intake.CLAIMS)}),
-        ("受理", {"fields": ["outside_window_reason", "received_on", "supplement_due_on", "size_class", "size_reason", "conclusion"]}),
+        ("关联与核对", {"fields": ["related", "particulars_note", "operator_masked"]}),
+        ("受理", {"fields": ["outside_window_reason", "received_on", "supplement_due_on", "asked", "size_class", "size_reason", "conclusion"]}),
     ]  # fmt: skip
     steps = (
         Step("attach", verb=_attach, form=AttachForm, label="上传材料", permission="screening.add_attachment", when=_may_attach),
-        Step("submit", verb=intake.submit, when=handling.handles, consequences=lambda r: ["按今天核对申报窗口、准入范围、划型、必备材料和不得申报的情形。"], recipients=lambda r: ["旗金融服务中心"]),
-        Step("resubmit", verb=intake.resubmit, when=handling.handles, recipients=lambda r: ["旗金融服务中心"]),
-        Step("ask_supplement", verb=intake.ask_supplement, form=SupplementForm, recipients=lambda r: [r.recommender or "申报人"]),
+        Step("submit", verb=intake.submit, when=handling.handles, consequences=_would_say, recipients=lambda r: ["旗金融服务中心"]),
+        Step("resubmit", verb=intake.resubmit, when=handling.handles, consequences=_would_say, recipients=lambda r: ["旗金融服务中心"]),
+        Step("ask_supplement", verb=supplements.ask_supplement, form=SupplementForm, recipients=lambda r: [r.recommender or "申报人"]),
+        Step("extend_supplement", verb=supplements.extend_supplement, form=ExtendForm, label="延长补正期限", permission="screening.ask_supplement_application", when=lambda r, u: r.status == "supplement", recipients=lambda r: [r.recommender or "申报人"]),
         Step("start_screening", verb=asking.start_screening, consequences=lambda r: ["按准入条件逐条征询审核单位，未答复不视为通过。"], recipients=lambda r: ["各审核单位"]),
         Step("pass_screening", verb=concluding.pass_screening, consequences=concluding.open_reasons),
         Step("fail_screening", verb=concluding.fail_screening, recipients=lambda r: [r.recommender or "申报人"]),
@@ -86,8 +120,19 @@ class ApplicationAdmin(ExportableAdmin):
     )  # fmt: skip
 
     def get_readonly_fields(self, request, obj=None):
-        fixed = ["business", "round", "channel", "recommender"] if obj else []
+        fixed = ["business", "round", "channel", "recommender", "particulars_note"] if obj else []
         return [*self.readonly_fields, *fixed]
+
+    def get_fieldsets(self, request, obj=None):
+        """Nothing to tell before the first save; ties to others' applications only for those who see them all."""
+        hidden = set() if obj and sees_ties(request.user) else {"关联与核对"}
+        hidden |= set() if obj and obj.status in ("draft", "supplement") else {"提交前核对"}
+        return [
+            (name, options) for name, options in super().get_fieldsets(request, obj) if name not in hidden
+        ]
+
+    def get_resource_classes(self, request=None):
+        return [modelresource_factory(self.model, resource_class=ApplicationResource)]
 
     def has_change_permission(self, request, obj=None):
         may = super().has_change_permission(request, obj)
@@ -106,6 +151,7 @@ class ApplicationAdmin(ExportableAdmin):
             contact_phone=obj.contact_phone, round=obj.round if obj.outside_window_reason else None, actor=request.user,
             today=clock.today(), reason=form.cleaned_data["change_reason"],
             outside_window_reason=obj.outside_window_reason, **{name: getattr(obj, name) for name in intake.CLAIMS},
+            declared={name: getattr(obj, name) for name in supplements.WORDS["figures"]},
         )  # fmt: skip
         obj.pk, obj.version, obj.receipt_number = drafted.pk, drafted.version, drafted.receipt_number
         return None

@@ -79,6 +79,29 @@ class Application(Recorded):
     )
     consents_publication = models.BooleanField("同意公示企业（户）信息", default=False)
     consents_credit_query = models.BooleanField("授权查询征信", default=False)
+    consents_operator_name = models.BooleanField(
+        "同意公示经营者（法定代表人）全名", default=False, help_text="可以不同意；不同意的只显示姓。"
+    )
+    consents_version = models.CharField("声明文本版本", max_length=20, blank=True, editable=False)
+    industry_code = models.CharField(
+        "申报行业代码", max_length=8, blank=True, help_text="GB/T 4754-2017；空着的按企业（户）登记的。"
+    )
+    employees = models.PositiveIntegerField("申报从业人员（人）", null=True, blank=True)
+    revenue = models.DecimalField(
+        "申报营业收入（元）", max_digits=18, decimal_places=2, null=True, blank=True
+    )
+    assets = models.DecimalField("申报资产总额（元）", max_digits=18, decimal_places=2, null=True, blank=True)
+    figures_year = models.PositiveSmallIntegerField("申报指标年度", null=True, blank=True)
+    tax_grade = models.CharField("申报纳税信用级别", max_length=1, blank=True)
+    tax_grade_year = models.PositiveSmallIntegerField("申报评价年度", null=True, blank=True)
+    tax_since = models.DateField("申报首次纳税日期", null=True, blank=True)
+    operator_key = models.CharField(
+        "经营者证件指纹", max_length=64, blank=True, editable=False, db_index=True
+    )
+    operator_masked = models.CharField("经营者证件（遮盖）", max_length=18, blank=True, editable=False)
+    particulars_note = models.TextField(
+        "登记内容待核对", blank=True, help_text="申报人说明的变化和系统提示，由办公室核对后更改登记。"
+    )
     size_class = models.CharField(
         "划型结果",
         max_length=12,
@@ -92,6 +115,8 @@ class Application(Recorded):
         "窗口外受理理由", max_length=300, blank=True, help_text="不在每年5月份、12月份内受理的理由。"
     )
     supplement_due_on = models.DateField("补正期限", null=True, blank=True)
+    supplement_items = models.JSONField("要求补正的事项", default=list, blank=True, editable=False)
+    supplement_done = models.JSONField("已经补正的事项", default=list, blank=True, editable=False)
     conclusion = models.TextField("办公室甄别结论", blank=True)
     status = StatusField(moves.APPLICATION)
     objects = ApplicationQuerySet.as_manager()
@@ -135,6 +160,10 @@ class AttachmentQuerySet(RecordedQuerySet):
             return self
         return self.filter(application__recommender_id__in=scope.institutions)
 
+    def standing(self):
+        """Files not replaced by later ones."""
+        return self.filter(replaced_on=None)
+
 
 class Attachment(Recorded):
     """One file of an application, kept outside the web root (R23)."""
@@ -155,6 +184,9 @@ class Attachment(Recorded):
     original_name = models.CharField("原文件名", max_length=200)
     size = models.PositiveIntegerField("大小（字节）")
     sha256 = models.CharField("文件指纹", max_length=64)
+    replaced_on = models.DateField(
+        "被替换日期", null=True, blank=True, help_text="申报人改换材料的日期；原件保留。"
+    )
     objects = AttachmentQuerySet.as_manager()
 
     class Meta:
