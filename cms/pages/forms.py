@@ -3,7 +3,6 @@
 from django import forms
 
 from publicity.models import Notice, NoticeEntry, Objection
-from registry.parties.places import PLACES
 
 
 class SpeakingForm(forms.Form):
@@ -57,44 +56,3 @@ class ObjectionForm(SpeakingForm):
             notice__in=Notice.objects.open_on(today), status="in_publicity"
         )
         self.fields["entry"].queryset = rows.select_related("notice").order_by("notice", "ordinal")
-
-
-class ApplyForm(SpeakingForm):
-    uscc = forms.CharField(label="统一社会信用代码", max_length=30)
-    name = forms.CharField(
-        label="名称",
-        max_length=120,
-        required=False,
-        help_text="按营业执照填写；没有字号的个体工商户可以不填。",
-    )
-    operator_name = forms.CharField(label="法定代表人或经营者", max_length=50)
-    town = forms.ChoiceField(label="所属镇", choices=list(PLACES.items()))
-    address = forms.CharField(label="经营场所", max_length=200)
-    phone = forms.CharField(label="单位电话", max_length=30)
-    industry_code = forms.CharField(
-        label="行业代码", max_length=8, required=False, help_text="例如 C3484，见营业执照或统计登记。"
-    )
-    employees = forms.IntegerField(label="从业人员（人）", min_value=0, required=False)
-    revenue = forms.DecimalField(
-        label="上年营业收入（元）", min_value=0, max_digits=18, decimal_places=2, required=False
-    )
-    assets = forms.DecimalField(
-        label="上年资产总额（元）", min_value=0, max_digits=18, decimal_places=2, required=False
-    )
-    contact_name = forms.CharField(label="联系人", max_length=50)
-    contact_phone = forms.CharField(label="联系人电话", max_length=30)
-    registered_here = forms.BooleanField(label="在伊金霍洛旗工商注册", required=False)
-    taxed_here = forms.BooleanField(label="由伊金霍洛旗税务征管", required=False)
-    has_premises = forms.BooleanField(label="有固定经营场所，生产经营正常", required=False)
-    consents_publication = forms.BooleanField(label="同意公示企业（户）信息", required=False)
-    consents_credit_query = forms.BooleanField(label="授权查询征信", required=False)
-    credit_report = forms.FileField(label="人民银行征信报告")
-    form = forms.FileField(label="申报表", help_text="PDF、JPG、PNG、DOCX、XLSX，不超过10MB。")
-
-    def papers(self):
-        """(kind, name, bytes) of the two mandatory papers."""
-        return [
-            (kind, file.name, file.read())
-            for kind in ("credit_report", "form")
-            if (file := self.cleaned_data[kind])
-        ]

@@ -1,9 +1,9 @@
-"""Pages where the public does something: checks a code, objects, asks how far it is, applies."""
+"""Pages where the public does something: checks a code, objects, asks how far it is."""
 
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from cms.pages.forms import ApplyForm, CheckForm, ObjectionForm, ProgressForm
+from cms.pages.forms import CheckForm, ObjectionForm, ProgressForm
 from publicity.models import Announcement, Notice, NoticeEntry, Objection
 from publicity.progress import progress, receipt_sentences
 from publicity.receiving import receive_objection
@@ -12,10 +12,6 @@ from registry.history import clock
 from registry.history.errors import Refusal
 from registry.parties.models import Qualification
 from registry.policy.identifiers import check_uscc
-from registry.policy.rules import next_season, season_of
-from registry.policy.versions import terms_on
-from registry.screening.applying import apply_by_self
-from registry.screening.rounds import round_for
 
 
 def check(request):
@@ -122,22 +118,3 @@ def feedback(request):
         "receipt": receipt_sentences(done) if done else [],
     }
     return render(request, "pages/feedback.html", context)
-
-
-def apply(request):
-    """Apply by oneself in the open window; outside it, when the next one is."""
-    today = clock.today()
-    terms = terms_on(today)
-    open_now = season_of(today, terms) is not None and round_for(today) is not None
-    form = ApplyForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and open_now and form.is_valid():
-        try:
-            application = apply_by_self(form.cleaned_data, form.papers(), today=today)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            request.session["receipt"] = application.receipt_number
-            return redirect(reverse("apply") + "?done=1")
-    done = request.session.get("receipt") if request.GET.get("done") else None
-    context = {"form": form, "open_now": open_now, "season": next_season(today, terms), "receipt": done}
-    return render(request, "pages/apply.html", context)
