@@ -36,6 +36,7 @@ check: .venv/dev.stamp ## lint, formatting, migrations, deploy check, stale docu
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python scripts/check_deploy.py
 	$(BIN)/python manage.py draw_lifecycles --check
+	$(BIN)/python scripts/compile_catalogue.py --check
 	$(BIN)/python scripts/check_lock.py
 
 format: .venv/dev.stamp ## put the code into its form
