@@ -5,6 +5,8 @@ from django.db import models
 
 from registry.history.errors import UnauditedWrite
 
+from .moves import table_for
+
 
 class AppendOnlyQuerySet(models.QuerySet):
     """Rows are added and read; never changed, never removed."""
@@ -87,7 +89,9 @@ class StatusChange(AppendOnly):
         ]
 
     def __str__(self):
-        return f"{self.record_key}：{self.move}（{self.effective_on:%Y-%m-%d}）"
+        table = table_for(self.record_type)
+        move = table.by_name[self.move].label if self.move in table.by_name else table.opening
+        return f"{self.record_key}：{move}（{self.effective_on:%Y-%m-%d}）"
 
 
 class ChainHead(models.Model):
@@ -117,6 +121,9 @@ class Effect(AppendOnly):
         verbose_name = "到期事项"
         verbose_name_plural = "到期事项"
         ordering = ["id"]
+
+    def __str__(self):
+        return f"{self.record_key}（{self.effective_on:%Y-%m-%d}）"
 
 
 class Message(models.Model):
@@ -181,6 +188,9 @@ class DutyRun(models.Model):
         verbose_name_plural = "定时运行记录"
         ordering = ["-id"]
 
+    def __str__(self):
+        return f"处理到{self.day:%Y-%m-%d}"
+
 
 class DutyFailure(models.Model):
     """A record whose duty could not be done: listed with its reason until a later run succeeds."""
@@ -202,3 +212,6 @@ class DutyFailure(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["duty", "record_type", "record_id"], name="uq_duty_failure"),
         ]
+
+    def __str__(self):
+        return f"{self.record_key}（{self.day:%Y-%m-%d}）"

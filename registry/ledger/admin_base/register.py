@@ -146,6 +146,11 @@ class ReadOnlyAdmin(Guarded, admin.ModelAdmin):
     def has_change_permission(self, request, obj=None):
         return False
 
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        return super().change_view(
+            request, object_id, form_url, {"without_history": True, **(extra_context or {})}
+        )
+
     def history_view(self, request, object_id, extra_context=None):
         raise Http404
 
@@ -153,6 +158,7 @@ class ReadOnlyAdmin(Guarded, admin.ModelAdmin):
 class VisibleInline(admin.TabularInline):
     """Rows under a record, for reading, cut down to what the person may see."""
 
+    template = "admin/xbd/rows.html"
     extra = 0
     can_delete = False
     show_change_link = True

@@ -1,0 +1,60 @@
+"""What the registers' pages need beside Django's own: words for ticks, labels for cells, tones for states."""
+
+import re
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+
+from cms import words
+
+register = template.Library()
+
+TICK = re.compile(r'<img src="[^"]*icon-(yes|no|unknown)\.svg" alt="(?:True|False|None)">')
+CELL = re.compile(r"^<(td|th)\b")
+TICKS = {"yes": ("yes", "是"), "no": ("no", "否"), "unknown": ("no", "未定")}
+TONES = {
+    "done": "qualified recognised settled cured recovered confirmed accepted answered unchanged repaired removed",
+    "due": "candidate in_publicity open pending held submitted supplement screening screened approved lodged returned "
+    "received investigating notified replied proposed signed partial claimed recovering lead",
+    "alarm": "warned cancelled overdue day60 listed published major refused written_off rejected compensated suspended",
+}  # fmt: skip
+TONE_OF = {status: tone for tone, statuses in TONES.items() for status in statuses.split()}
+WITH_OTHER_TONE = {
+    ("publicity.noticeentry", "refused"): "alarm", ("lending.overdueepisode", "open"): "alarm",
+    ("lending.creditline", "active"): "done", ("lending.loannote", "active"): "done",
+    ("imports.upload", "accepted"): "done", ("lending.compensationclaim", "paid"): "due",
+}  # fmt: skip
+
+
+@register.filter
+def worded(html):
+    """Ticks and crosses as words."""
+
+    def word(found):
+        tone, text = TICKS[found[1]]
+        return f'<span class="xbd-{tone}">{text}</span>'
+
+    return mark_safe(TICK.sub(word, str(html))) if "icon-" in str(html) else html
+
+
+@register.simple_tag
+def labelled_cells(row, headers):
+    """The cells of one row of a list, each naming its column for the cards on small screens."""
+    cells = []
+    for cell, header in zip(row, headers, strict=False):
+        label = escape(str(header["text"]))
+        cells.append(CELL.sub(rf'<\1 data-label="{label}"', str(worded(cell)).strip(), count=1))
+    return mark_safe("".join(cells))
+
+
+@register.filter
+def tone(record):
+    """The tone of a record's status: done, due, alarm, or none."""
+    status = getattr(record, "status", "")
+    return WITH_OTHER_TONE.get((record._meta.label_lower, status)) or TONE_OF.get(status, "")
+
+
+@register.filter
+def source_word(code):
+    return words.source(code)

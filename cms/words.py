@@ -1,0 +1,92 @@
+"""Words for what the ledger keeps as codes: duties, kinds of messages, kinds of records, moves, institutions, sources."""
+
+from functools import cache
+
+from django.apps import apps
+
+from registry.documents.models import IssuedDocument
+from registry.ledger.moves import table_for
+from registry.parties.models import Institution
+
+from .duties import all_duties
+
+MESSAGES = {
+    "application": "申报办理", "opinion": "征询意见", "objection": "异议办理", "warning_waived": "预警撤回",
+    "restored": "资格恢复", "overdue_cured": "逾期还清", "overdue_voided": "逾期撤销", "overdue_begun": "发现逾期",
+}  # fmt: skip
+SOURCES = {
+    "admin": "业务后台",
+    "upload": "上传",
+    "timer": "定时事项",
+    "public": "公共网站",
+    "import_calendar": "节假日安排",
+}
+
+FACTS = {
+    "because": "起因（台账第几条）", "taken_over": "名册接收", "size": "划型", "days_overdue": "逾期天数",
+    "breached": "违反的条件", "warning": "预警（第几号）", "episode": "逾期（第几号）", "cause": "原因", "evidence": "证明材料",
+    "basis": "依据", "cancelled_on": "取消日期", "notified_on": "告知日期", "reply_due_on": "陈述申辩期限", "severity": "严重程度",
+    "corrected": "已纠正", "duties_performed": "已履行义务", "promise": "已作承诺", "legal_basis": "法律依据",
+    "max_until": "最长公开至", "paper": "文书", "proof": "送达凭据", "waived": "放弃陈述申辩", "requested": "申请金额（元）",
+    "amount": "金额（元）", "warnings": "提醒",
+}  # fmt: skip
+VALUES = {
+    "True": "是", "False": "否", "None": "—", "": "—", "micro": "微型", "small": "小型", "medium": "中型", "large": "大型",
+    "serious": "严重", "general": "一般", "minor": "轻微", "repaired": "信用修复", "term": "期限届满", "revoked": "原决定撤销",
+}  # fmt: skip
+
+
+@cache
+def duties():
+    """Duty name → what it does."""
+    return {duty.name: duty.label for duty in all_duties()}
+
+
+def duty(name):
+    return duties().get(name, name)
+
+
+@cache
+def kinds_of_message():
+    return {**dict(IssuedDocument.Kind.choices), **duties(), **MESSAGES}
+
+
+def kind_of_message(code):
+    return kinds_of_message().get(code, code)
+
+
+def kind_of_record(label):
+    """`lending.loannote` → 借据; what is no model of ours stays as it is."""
+    try:
+        return apps.get_model(label)._meta.verbose_name if label else "—"
+    except LookupError:
+        return label
+
+
+def move(change):
+    """The verb of a status change as people read it."""
+    table = table_for(change.record_type)
+    return table.by_name[change.move].label if change.move in table.by_name else table.opening
+
+
+def state(change, status):
+    return table_for(change.record_type).label(status) or "—"
+
+
+def institutions():
+    """Institution code → name, read once per page."""
+    return dict(Institution._base_manager.values_list("code", "name"))
+
+
+def source(code):
+    """Where a change came from: `upload:12` → 上传（第12号）."""
+    kind, _, number = (code or "").partition(":")
+    word = SOURCES.get(kind, kind)
+    return f"{word}（第{number}号）" if number else word
+
+
+def facts(change):
+    """The facts a status change rests on, as pairs of words; lists joined."""
+    for name, value in (change.facts or {}).items():
+        parts = value if isinstance(value, list) else [value]
+        yield FACTS.get(name, name), "、".join(VALUES.get(str(part), str(part)) for part in parts) or "—"
