@@ -54,6 +54,11 @@ class OfficeSettings(BaseSiteSetting):
     address = models.CharField("地址", max_length=200, blank=True)
     phone = models.CharField("电话", max_length=40, blank=True)
     hours = models.CharField("办公时间", max_length=100, blank=True)
+    email = models.EmailField("邮箱", blank=True)
+    correction_url = models.URLField("政府网站找错网址", blank=True, help_text="不填则不显示。")
+    site_code = models.CharField("政府网站标识码", max_length=20, blank=True, help_text="不填则不显示。")
+    icp = models.CharField("ICP备案号", max_length=60, blank=True, help_text="不填则不显示。")
+    police = models.CharField("公安联网备案号", max_length=60, blank=True, help_text="不填则不显示。")
 
     class Meta:
         verbose_name = "单位信息"

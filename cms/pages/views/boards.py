@@ -6,10 +6,10 @@ import io
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from cms.pages.models import HomePage
-from publicity.days import day_strip, period_in_words, position
+from publicity.days import day_strip, period_in_words, position, span_in_words
 from publicity.models import Announcement, Notice
 from publicity.publicdata import (
     announcement_json,
@@ -86,8 +86,14 @@ def _find(serial):
 def record(request, serial):
     today = clock.today()
     notice, announcement = _find(serial)
+    if request.GET.get("print"):
+        return _sheet(request, notice, announcement, today)
     if notice is not None:
-        context = card(notice, today) | {"entries": shown_entries(notice, today)}
+        said = notice_json(notice, today)
+        context = card(notice, today) | {
+            "entries": said["entries"], "basis": said["basis"], "how_to_object": said["how_to_object"],
+            "postings": notice.postings.filter(removed_on=None).order_by("posted_on", "id"),
+        }  # fmt: skip
         return render(request, "pages/notice.html", context)
     context = {
         "announcement": announcement,
@@ -95,6 +101,19 @@ def record(request, serial):
         "rows": shown_rows(announcement, today),
     }
     return render(request, "pages/announcement.html", context)
+
+
+def _sheet(request, notice, announcement, today):
+    """The bulletin sheet for the board, A4 or A3; only of what is shown to the public today."""
+    if announcement is not None and announcement.state(today) != "valid":
+        return redirect("record", serial=announcement.serial)
+    context = {
+        "record": notice or announcement,
+        "paper": "a3" if request.GET.get("paper") == "a3" else "a4",
+        "rows": shown_entries(notice, today) if notice else shown_rows(announcement, today),
+        "period": f"公示期：{span_in_words(notice.starts_on, notice.ends_on)}" if notice else "",
+    }
+    return render(request, "pages/sheet.html", context)
 
 
 def record_json(request, serial):
