@@ -14,14 +14,6 @@ MESSAGES = {
     "application": "申报办理", "opinion": "征询意见", "objection": "异议办理", "warning_waived": "预警撤回",
     "restored": "资格恢复", "overdue_cured": "逾期还清", "overdue_voided": "逾期撤销", "overdue_begun": "发现逾期",
 }  # fmt: skip
-SOURCES = {
-    "admin": "业务后台",
-    "upload": "上传",
-    "timer": "定时事项",
-    "public": "公共网站",
-    "import_calendar": "节假日安排",
-}
-
 FACTS = {
     "because": "起因（台账第几条）", "taken_over": "名册接收", "size": "划型", "days_overdue": "逾期天数",
     "breached": "违反的条件", "warning": "预警（第几号）", "episode": "逾期（第几号）", "cause": "原因", "evidence": "证明材料",
@@ -76,13 +68,6 @@ def state(change, status):
 def institutions():
     """Institution code → name, read once per page."""
     return dict(Institution._base_manager.values_list("code", "name"))
-
-
-def source(code):
-    """Where a change came from: `upload:12` → 上传（第12号）."""
-    kind, _, number = (code or "").partition(":")
-    word = SOURCES.get(kind, kind)
-    return f"{word}（第{number}号）" if number else word
 
 
 def facts(change):

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from registry.history import clock
 from registry.history.errors import Refusal
@@ -259,6 +259,15 @@ class AnnouncementAdmin(ReadOnlyAdmin):
     list_display = ["title", "kind", "number", "published_on", "expires_on", "address"]
     list_filter = ["kind", "published_on"]
     search_fields = ["title", "number", "serial"]
+    fields = [
+        "kind", "number", "title", "body", "listed", "notice", "corrects", "published_on", "expires_on", "address",
+        "check_code", "sha256", "recorded_at",
+    ]  # fmt: skip
+
+    @admin.display(description="名单")
+    def listed(self, announcement):
+        lines = ((row.get("shown_name", ""), row.get("uscc", "")) for row in announcement.rows)
+        return format_html_join("", "{}（{}）<br>", lines) or "—"
 
     @admin.display(description="公开页面")
     def address(self, announcement):

@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
-from cms import words
+from registry.history import sources
 
 register = template.Library()
 
@@ -57,4 +57,4 @@ def tone(record):
 
 @register.filter
 def source_word(code):
-    return words.source(code)
+    return sources.source_word(code)

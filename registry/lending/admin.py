@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 
 from registry.history import clock
+from registry.history.sources import source_word
 from registry.ledger.admin_base import ExportableAdmin, RegistryAdmin, Step, StepForm, VisibleInline
 
 from . import claiming, lines, paying, reporting
@@ -117,12 +118,18 @@ class PositionAdmin(Kept):
         "unpaid_since",
         "overdue_interest",
         "grade",
-        "source",
+        "came_from",
         "standing",
     ]
     list_filter = ["standing", "grade", "bank", "as_of"]
     search_fields = ["note__note_no"]
     list_select_related = ["note"]
+    exclude = ["source"]
+    readonly_fields = ["came_from"]
+
+    @admin.display(description="来源", ordering="source")
+    def came_from(self, position):
+        return source_word(position.source)
 
 
 class DemandForm(StepForm):

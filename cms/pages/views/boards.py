@@ -91,7 +91,7 @@ def record(request, serial):
     if notice is not None:
         said = notice_json(notice, today)
         context = card(notice, today) | {
-            "entries": said["entries"], "basis": said["basis"], "how_to_object": said["how_to_object"],
+            "entries": said["entries"], "basis": said["basis"],
             "postings": notice.postings.filter(removed_on=None).order_by("posted_on", "id"),
         }  # fmt: skip
         return render(request, "pages/notice.html", context)
