@@ -6,12 +6,13 @@ from registry.ledger.duties import DutyReport, run_duties
 
 def all_duties():
     """Facts first, consequences after: overdue, then warnings and terms, then what the public is told."""
+    from imports.duties import DUTIES as imports
     from publicity.duties import DUTIES as publicity
     from registry.lending.duties import DUTIES as lending
     from registry.sanctions.duties import DUTIES as sanctions
     from registry.screening.duties import DUTIES as screening
 
-    return (*lending, *sanctions, *publicity, *screening)
+    return (*lending, *sanctions, *publicity, *screening, *imports)
 
 
 def bring_to(day, *, since=None, dry_run=False) -> DutyReport:

@@ -8,10 +8,12 @@ from django.db import transaction
 
 from registry.history.acting import acting
 from registry.history.errors import Refusal
-from registry.ledger.doors import perform, register, require
+from registry.ledger.doors import may_happen, perform, register, require
 from registry.lending.addressees import must_act_for
 from registry.lending.booking import book_rows
+from registry.policy.dates import written
 
+from .expiring import past
 from .models import StagedRow, Upload
 from .pipeline import review
 
@@ -50,7 +52,7 @@ def _staged(upload, row):
     return StagedRow(
         upload=upload, row=row.read.number, raw=row.read.raw, action=_ACTIONS[row.action],
         clean={k: str(v) for k, v in vars(row.read.ledger).items() if v not in (None, "")} if row.read.ledger else {},
-        changes=[list(change) for change in judged.changes] if judged else [],
+        changes=_changes(row),
         errors=[vars(p) for p in row.errors], warnings=[vars(p) for p in row.warnings],
         duties=judged.told if judged else [],
     )  # fmt: skip
@@ -64,12 +66,15 @@ def confirm(upload, *, actor, today, reason="", partial=False):
     or when the register has moved on so that other rows would be refused than those shown.
     """
     must_act_for(upload.bank, actor, "确认台账入账")
-    with upload.file.open("rb") as file:
-        found = review(
-            upload.original_name, file.read(), bank=upload.bank, actor=actor, today=today, unit=upload.unit
-        )
+    upload.refresh_from_db(from_queryset=Upload._base_manager.select_for_update())
+    content = _content(upload, today)
+    found = review(
+        upload.original_name, content, bank=upload.bank, actor=actor, today=today, unit=upload.unit
+    )
     bad = {row.read.number for row in found.rows if row.action == "rejected"}
-    _must_be_as_shown(upload, bad, partial)
+    _must_be_as_shown(upload, found)
+    if bad and not partial:
+        raise Refusal(f"有{len(bad)}行不符合要求，全部没有入账。请更正后重新上传，或者选择“只入账无误的行”。")
     good = [row.read.ledger for row in found.rows if row.action in ("created", "updated")]
     move = _move(found, bad, good)
     change = perform(upload, move, actor=actor, today=today, reason=reason)
@@ -90,15 +95,41 @@ def confirm(upload, *, actor, today, reason="", partial=False):
     return upload
 
 
-def _must_be_as_shown(upload, bad, partial):
-    shown = set(upload.staged.filter(action="rejected").values_list("row", flat=True))
-    if bad - shown:
-        rows = "、".join(str(n) for n in sorted(bad - shown)[:20])
+def _content(upload, today):
+    """The bytes that were shown. Raises Refusal when the upload is settled, past its day, or its file another one."""
+    table = Upload.TABLE
+    may_happen(upload, table.by_name["confirm_all"], table)
+    if past(upload, today):
         raise Refusal(
-            f"核对之后登记簿有了变化，第{rows}行现在不能入账，本次没有入账。请重新上传，按新的核对结果确认。"
+            f"“{upload.original_name}”于{written(upload.uploaded_on)}上传，超过24小时没有确认，不能再入账。请重新上传。"
         )
-    if bad and not partial:
-        raise Refusal(f"有{len(bad)}行不符合要求，全部没有入账。请更正后重新上传，或者选择“只入账无误的行”。")
+    with upload.file.open("rb") as file:
+        content = file.read()
+    if hashlib.sha256(content).hexdigest() != upload.sha256:
+        raise Refusal(f"“{upload.original_name}”与上传时的内容不一致，没有入账。请重新上传。")
+    return content
+
+
+def _must_be_as_shown(upload, found):
+    """What was shown is what is booked; only a row that was booked meanwhile may have become unchanged."""
+    shown = {row.row: (row.action, row.changes) for row in upload.staged.all()}
+    moved = [row.read.number for row in found.rows if _moved(row, shown)]
+    if moved:
+        rows = "、".join(str(n) for n in moved[:20])
+        raise Refusal(
+            f"核对之后登记簿有了变化，第{rows}行的处理与显示的不同，本次没有入账。请重新上传，按新的核对结果确认。"
+        )
+
+
+def _moved(row, shown):
+    action = _ACTIONS[row.action]
+    if action == "unchanged":
+        return False
+    return (action, _changes(row)) != shown.get(row.read.number)
+
+
+def _changes(row):
+    return [list(change) for change in row.judged.changes] if row.judged else []
 
 
 def _move(found, bad, good):

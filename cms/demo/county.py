@@ -108,6 +108,7 @@ def _after_upload(loans, days, today):
         lending.compensated(loans[2], day)
     if days == 8:
         lending.claim(loans[1], day)
+        lending.watched(loans, day)
 
 
 def _cases(taken, today):

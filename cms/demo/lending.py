@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from imports.columns import COLUMNS
 from imports.uploading import confirm, stage
-from registry.lending import claiming, paying, reporting
-from registry.lending.models import OverdueEpisode
+from registry.lending import claiming, including, inquiring, lines, paying, protecting, reporting, supervising
+from registry.lending.models import CreditLine, LoanNote, OverdueEpisode
 from registry.parties.models import Institution
 from registry.sanctions import cancelling
 
@@ -101,6 +101,45 @@ def compensated(loan, today):
     paying.record_recovery(
         held, actor=person("guarantor"), today=today, amount=50_000, source="借款人归还", voucher_no="SH0001"
     )
+    including.include(
+        held,
+        actor=person("office"),
+        today=today,
+        amount=100_000,
+        basis=f"伊财金〔{today.year}〕21号风险补偿批复",
+    )
+
+
+def watched(loans, today):
+    """Inquiries of both lenders before a line is put into use, checks of the use of funds, a pledge after an overdue."""
+    bank, guarantor = person("bank"), person("guarantor")
+    for lender, result in ((bank, "agree"), (guarantor, "agree")):
+        line = CreditLine.objects.get(business=loans[10].business)
+        inquiring.record_inquiry(
+            line, actor=lender, today=today, result=result, grounds="订单稳定，近一年回款正常，有按期偿付能力"
+        )
+    lines.activate(line, actor=bank, today=today, committed_on=today)
+    refused = CreditLine.objects.get(business=loans[11].business)
+    inquiring.record_inquiry(
+        refused,
+        actor=guarantor,
+        today=today,
+        result="disagree",
+        grounds="应收账款集中于一家客户，偿付来源不稳",
+    )
+    for number, finding, remarks in (
+        (5, "fits", ""), (6, "doubt", "采购合同与入库数量相差较大，已要求补充材料"),
+        (7, "misuse", "贷款到账次日转入法定代表人个人账户，用途说不清"),
+    ):  # fmt: skip
+        note = LoanNote.objects.get(business=loans[number].business)
+        supervising.record_check(
+            note, actor=bank, today=today, looked_at="受托支付凭证、账户流水、经营现场", finding=finding, remarks=remarks,
+            file=("账户流水.pdf", b"%PDF-1.4\n%%EOF\n"),
+        )  # fmt: skip
+    protecting.protect_episode(
+        episode_of(loans[1]), actor=guarantor, today=today, kind="mortgage", amount=800_000,
+        description="以厂房补充抵押，不动产登记证明第0003217号",
+    )  # fmt: skip
 
 
 def settled(loan, today, how):

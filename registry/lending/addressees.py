@@ -26,3 +26,14 @@ def must_act_for(bank, actor, deed):
     """Raise NotAllowed unless the person holds a post at this bank."""
     if bank.pk not in reach(actor).institutions:
         raise NotAllowed(f"“{deed}”须由{bank}的人员办理，账号“{actor}”不属于该机构。请由该机构办理。")
+
+
+def acting_lender(bank, actor, deed):
+    """The lender the person acts for: the bank of the loan, or the guarantor. Raises NotAllowed for anybody else."""
+    mine = Institution.objects.filter(pk__in=reach(actor).institutions, active=True)
+    found = mine.filter(pk=bank.pk).first() or mine.filter(kind=Institution.Kind.GUARANTOR).first()
+    if found is None:
+        raise NotAllowed(
+            f"“{deed}”须由{bank}或者担保公司的人员办理，账号“{actor}”不属于这些机构。请由该机构办理。"
+        )
+    return found

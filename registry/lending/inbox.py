@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from registry.parties.access import reach
 
-from .models import BankReport, CompensationClaim, OverdueEpisode
+from .models import BankReport, CompensationClaim, OverdueEpisode, SupervisionNote
 
 
 def items(user, today) -> list[dict]:
@@ -27,6 +27,9 @@ def items(user, today) -> list[dict]:
         found.append(
             _item("银行过期未报送的逾期报告", late, "bankreport", "reported_on__isnull=True", "soon")
         )
+        suspected = SupervisionNote.objects.filter(finding="misuse", considered_on=None)
+        query = "finding__exact=misuse&considered_on__isempty=1"
+        found.append(_item("挪用嫌疑、待研究是否提出黑名单", suspected, "supervisionnote", query, "now"))
     if "guarantor" in roles:
         found.append(
             _item(

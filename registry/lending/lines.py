@@ -8,16 +8,23 @@ from registry.ledger.errors import Refusal
 from registry.policy.dates import written
 
 from .addressees import must_act_for
+from .inquiring import inquiry_problems
 
 
 @transaction.atomic
 def activate(line, *, actor, today, committed_on, reason=""):
-    """In use once the borrower has promised to use the money for its business only (R32)."""
+    """In use once the borrower has promised to use the money for its business only (R32).
+
+    Refused while bank or guarantor stands by a finding against it (R33); a finding not recorded does not forbid it.
+    """
     must_act_for(line.bank, actor, "启用授信")
+    problems = inquiry_problems(line) if line.status == "signed" else []
     if committed_on > today:
-        raise Refusal(
+        problems.append(
             f"用途承诺日期{written(committed_on)}晚于今天{written(today)}。请在借款人签署承诺之后办理。"
         )
+    if problems:
+        raise Refusal(problems)
     change = perform(line, "activate", actor=actor, today=today, reason=reason)
     line.committed_on = committed_on
     with acting(actor, reason or "启用授信"):

@@ -1,6 +1,5 @@
 """The bank's duties to report and to demand: day 1, day 60, the 催收通知书 and its delivery (R43–R46)."""
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from registry.documents.issuing import issue, next_number
@@ -11,6 +10,7 @@ from registry.policy.dates import written
 
 from . import wording
 from .addressees import must_act_for, names_of, office_and_guarantor
+from .files import keep_file
 from .models import BankReport, DemandNotice, OverdueEpisode
 from .rules import DeliveryFacts, delivery_problems
 
@@ -90,8 +90,7 @@ def record_delivery(
         raise Refusal(problems)
     notice.delivery, notice.delivered_on = delivery, delivered_on
     notice.received_by, notice.tracking = received_by.strip(), tracking.strip()
-    if proof:
-        notice.proof.save(proof[0], ContentFile(proof[1]), save=False)
+    keep_file(notice, "proof", proof)
     with acting(actor, reason or "登记送达"):
         notice.save()
     return notice

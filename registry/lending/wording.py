@@ -97,3 +97,14 @@ def compensation(record):
         f"我公司已于{written(record.paid_on)}为{_loan(record.episode)}代偿{yuan(record.paid_amount)}"
         f"（支付凭证{record.voucher_no}），依法取得追偿权。请{record.bank.name}移交债权材料。",
     )
+
+
+def misuse(record):
+    line = record.line
+    about = f"借据{record.note.note_no}" if record.note else f"合同{line.contract_no}"
+    return Text(
+        f"资金使用监督发现挪用嫌疑：{line.business.display_name}",
+        f"{line.bank.name}于{written(record.checked_on)}检查{line.business.display_name}"
+        f"（统一社会信用代码{line.business.uscc}）{about}的资金使用，结果为“挪用嫌疑”。\n检查内容：{record.looked_at}\n"
+        f"情况说明：{record.remarks}\n请旗金融服务中心研究是否提出列入黑名单，并登记研究结果。系统不会自动提出或者列入。",
+    )

@@ -30,7 +30,8 @@ SCREENING = ("screening.round", "screening.application", "screening.attachment",
 PUBLICITY = ("publicity.notice", "publicity.noticeentry", "publicity.posting", "publicity.objection",
              "publicity.announcement")  # fmt: skip
 LENDING = ("lending.creditline", "lending.loannote", "lending.position", "lending.overdueepisode", "lending.bankreport",
-           "lending.demandnotice", "lending.compensationclaim", "lending.recoveryentry")  # fmt: skip
+           "lending.demandnotice", "lending.compensationclaim", "lending.recoveryentry", "lending.inquiry",
+           "lending.supervisionnote", "lending.protectivemeasure", "lending.riskcompensation")  # fmt: skip
 SANCTIONS = ("sanctions.warningnotice", "sanctions.blacklistcase", "sanctions.jointaction")
 POLICY = ("policy.policyversion", "policy.referencerate", "policy.sizethreshold", "policy.admissioncondition",
           "policy.calendaryear", "policy.calendarday")  # fmt: skip
@@ -49,9 +50,10 @@ ROLES = {
         adds=("parties.business", "screening.round", "screening.application", "screening.attachment",
               "publicity.notice", "publicity.posting", "sanctions.blacklistcase", "sanctions.warningnotice",
               "policy.policyversion", "policy.referencerate", "policy.calendarday",
-              "lending.recoveryentry"),
+              "lending.recoveryentry", "lending.riskcompensation"),
         changes=("parties.business", "screening.round", "screening.application", "publicity.notice",
-                 "publicity.posting", "sanctions.blacklistcase", "sanctions.jointaction", "policy.policyversion"),
+                 "publicity.posting", "sanctions.blacklistcase", "sanctions.jointaction", "policy.policyversion",
+                 "lending.supervisionnote"),
         moves={
             "screening.application": "submit ask_supplement resubmit start_screening pass_screening fail_screening withdraw hold",
             "publicity.notice": "withdraw",
@@ -70,7 +72,7 @@ ROLES = {
         ("office",),
         views=ALL + BODIES,
         adds=("policy.policyversion", "policy.calendarday", "policy.referencerate"),
-        changes=("policy.policyversion",),
+        changes=("policy.policyversion", "lending.supervisionnote"),
         moves={
             "screening.application": "pass_screening fail_screening publish recognise refuse hold withdraw",
             "publicity.notice": "open close withdraw",
@@ -124,7 +126,8 @@ ROLES = {
         ("bank",),
         views=BUSINESS + LENDING + UPLOADS + PAPERS + BODIES,
         adds=("imports.upload", "lending.bankreport", "lending.demandnotice", "lending.compensationclaim",
-              "lending.recoveryentry", "lending.creditline"),
+              "lending.recoveryentry", "lending.creditline", "lending.inquiry", "lending.supervisionnote",
+              "lending.protectivemeasure"),
         changes=("lending.compensationclaim",),
         moves={
             "parties.qualification": "warn",
@@ -151,7 +154,7 @@ ROLES = {
         "担保公司",
         ("guarantor",),
         views=BUSINESS + LENDING + SANCTIONS + PAPERS + BODIES,
-        adds=("lending.recoveryentry", "sanctions.warningnotice"),
+        adds=("lending.recoveryentry", "sanctions.warningnotice", "lending.inquiry", "lending.protectivemeasure"),
         moves={
             "parties.qualification": "warn",
             "lending.compensationclaim": "pay",

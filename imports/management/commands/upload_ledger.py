@@ -39,6 +39,7 @@ class Command(ChineseCommand):
             answer = answer_of(upload, outcome)
             if dry_run:
                 transaction.set_rollback(True)
+                upload.file.delete(save=False)
         self._say(answer, options["json"])
         if outcome == "rejected" and not dry_run:
             raise SystemExit(1)

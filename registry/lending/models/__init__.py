@@ -2,14 +2,20 @@ from .claim import CompensationClaim, RecoveryEntry
 from .line import CreditLine
 from .note import LoanNote, Position
 from .overdue import BankReport, DemandNotice, OverdueEpisode
+from .oversight import Inquiry, SupervisionNote
+from .protection import ProtectiveMeasure, RiskCompensation
 
 __all__ = [
     "BankReport",
     "CompensationClaim",
     "CreditLine",
     "DemandNotice",
+    "Inquiry",
     "LoanNote",
     "OverdueEpisode",
     "Position",
+    "ProtectiveMeasure",
     "RecoveryEntry",
+    "RiskCompensation",
+    "SupervisionNote",
 ]

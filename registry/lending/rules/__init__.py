@@ -3,20 +3,34 @@
 from .arrears import Arrears, Seen, runs
 from .delivery import DeliveryFacts, delivery_problems
 from .figures import claim_figure_problems, recovery_problems
+from .oversight import (
+    CheckFacts,
+    check_problems,
+    day_problems,
+    inclusion_problems,
+    measure_problems,
+    security_warnings,
+)
 from .row import Checked, Finding, check_row
 from .standing import Span, standing_problems
 
 __all__ = [
     "Arrears",
+    "CheckFacts",
     "Checked",
     "DeliveryFacts",
     "Finding",
     "Seen",
     "Span",
+    "check_problems",
     "check_row",
     "claim_figure_problems",
+    "day_problems",
     "delivery_problems",
+    "inclusion_problems",
+    "measure_problems",
     "recovery_problems",
     "runs",
+    "security_warnings",
     "standing_problems",
 ]

@@ -22,6 +22,7 @@ from registry.policy.rules import (
 from registry.policy.terms import PolicyTerms
 
 from ..rows import LedgerRow
+from .oversight import security_warnings
 
 _CAP_FIELDS = {"over-cap-contract": "line_amount", "over-cap-note": "loan_amount", "over-cap-outstanding": "balance",
                "over-line": "balance", "over-cap-total": "balance"}  # fmt: skip
@@ -61,12 +62,13 @@ def check_row(
     | amount, line, outstanding (R04, R05, R06) | yes | refuse             |
     | guarantee fee (R08)            | yes    | refuse                     |
     | rate (R09, 原则上)             | yes    | warning, written reason    |
+    | security other than a guarantee (R10) | –   | warning                |
     | balance against the note's amount | yes | refuse                     |
     | days in their order            | yes    | refuse                     |
     """
     refusals = [*_figures(row), *_days(row, today)]
     refusals += _caps(row, kind, terms, others, line_amount)
-    warnings = []
+    warnings = _all("guarantee_type", security_warnings(row.guarantee_type))
     if row.fee_rate is not None:
         fee = fee_verdict(row.fee_rate, terms)
         refusals += _all("fee_rate", fee.refusals)

@@ -1,14 +1,14 @@
-"""Loans in the admin: lines, notes, overdue episodes, reports, demands, compensation and recovery."""
+"""Lines, notes, overdue episodes, reports, demands, compensation and recovery: registers and steps."""
 
 from django import forms
 from django.contrib import admin
 
 from registry.history import clock
 from registry.history.sources import source_word
-from registry.ledger.admin_base import ExportableAdmin, RegistryAdmin, Step, StepForm, VisibleInline
+from registry.ledger.admin_base import ExportableAdmin, Step, StepForm, VisibleInline
 
-from . import claiming, lines, paying, reporting
-from .models import (
+from .. import claiming, including, inquiring, lines, paying, protecting, reporting, supervising
+from ..models import (
     BankReport,
     CompensationClaim,
     CreditLine,
@@ -18,24 +18,18 @@ from .models import (
     Position,
     RecoveryEntry,
 )
-
-
-def day_field(label, **options):
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **options)
-
-
-def money_field(label, **options):
-    return forms.DecimalField(label=f"{label}（元）", max_digits=18, decimal_places=2, **options)
-
-
-class Kept(RegistryAdmin):
-    """Rows that come from uploads and steps only: read here, never typed."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
+from .base import FileStepForm, Kept, day_field, money_field
+from .oversight import (
+    BreachMeasureForm,
+    CheckForm,
+    InclusionForm,
+    InquiryForm,
+    InquiryInline,
+    MeasureForm,
+    MeasureInline,
+    RiskInline,
+    SupervisionInline,
+)
 
 
 class NoteInline(VisibleInline):
@@ -85,19 +79,35 @@ class ActivateForm(StepForm):
     committed_on = day_field("借款人用途承诺日期")
 
 
+def _told_of_misuse(record):
+    return ["旗金融服务中心（仅在结果为挪用嫌疑时）"]
+
+
+def _standing_lost(line, user):
+    lost = line.business.qualifications.filter(status__in=("warned", "cancelled"))
+    return line.status != "closed" and lost.exists()
+
+
 @admin.register(CreditLine)
 class CreditLineAdmin(Kept):
     list_display = ["contract_no", "business", "bank", "amount", "signed_on", "ends_on", "status"]
     list_filter = ["status", "bank"]
     search_fields = ["contract_no", "business__name", "business__uscc"]
     list_select_related = ["business", "bank"]
-    inlines = [NoteInline]
+    inlines = [NoteInline, InquiryInline, SupervisionInline, MeasureInline]
     steps = (
-        Step("activate", verb=lines.activate, form=ActivateForm),
+        Step("inquire", verb=inquiring.record_inquiry, form=InquiryForm, label="登记放款前调查结论",
+             permission="lending.add_inquiry", when=lambda r, u: r.status == "signed",
+             consequences=lambda r: ["结论为“不同意”的，在重新登记之前不能启用授信。"]),
+        Step("activate", verb=lines.activate, form=ActivateForm, consequences=inquiring.inquiry_sentences),
         Step("suspend", verb=lines.suspend),
         Step("resume", verb=lines.resume),
         Step("close", verb=lines.close),
-    )
+        Step("supervise", verb=supervising.record_check, form=CheckForm, label="登记资金使用监督",
+             permission="lending.add_supervisionnote", recipients=_told_of_misuse),
+        Step("protect", verb=protecting.protect_line, form=BreachMeasureForm, label="登记保全和补充担保（违反准入条件）",
+             permission="lending.add_protectivemeasure", when=_standing_lost),
+    )  # fmt: skip
 
 
 @admin.register(LoanNote)
@@ -106,7 +116,11 @@ class LoanNoteAdmin(ExportableAdmin, Kept):
     list_filter = ["status", "bank", "rate_over_cap"]
     search_fields = ["note_no", "line__contract_no", "business__name", "business__uscc"]
     list_select_related = ["business", "bank"]
-    inlines = [PositionInline, EpisodeInline]
+    inlines = [PositionInline, EpisodeInline, SupervisionInline]
+    steps = (
+        Step("supervise", verb=supervising.record_check, form=CheckForm, label="登记资金使用监督",
+             permission="lending.add_supervisionnote", recipients=_told_of_misuse),
+    )  # fmt: skip
 
 
 @admin.register(Position)
@@ -152,18 +166,24 @@ def _day60(record, user):
     return record.status == "day60"
 
 
+def _owing(record, user):
+    return record.status not in ("voided", "cured", "recovered", "written_off")
+
+
 @admin.register(OverdueEpisode)
 class OverdueEpisodeAdmin(Kept):
     list_display = ["note", "business", "bank", "unpaid_since", "days", "day60_on", "status"]
     list_filter = ["status", "bank"]
     search_fields = ["note__note_no", "business__name", "business__uscc"]
     list_select_related = ["note", "business", "bank"]
-    inlines = [ReportInline, DemandInline, ClaimInline]
+    inlines = [ReportInline, DemandInline, ClaimInline, MeasureInline]
     steps = (
         Step("demand", verb=reporting.issue_demand, form=DemandForm, label="发放催收通知书", permission="lending.add_demandnotice",
              when=_day60, recipients=lambda r: [r.business, "旗金融服务中心", "担保公司"]),
         Step("open_claim", verb=claiming.open_claim, form=ClaimForm, label="起草代偿申请",
              permission="lending.add_compensationclaim", when=_day60),
+        Step("protect", verb=protecting.protect_episode, form=MeasureForm, label="登记保全和补充担保",
+             permission="lending.add_protectivemeasure", when=_owing),
         Step("write_off", verb=paying.write_off),
     )  # fmt: skip
 
@@ -188,17 +208,13 @@ class BankReportAdmin(Kept):
     )  # fmt: skip
 
 
-class DeliveryForm(StepForm):
+class DeliveryForm(FileStepForm):
+    file_name = "proof"
     delivery = forms.ChoiceField(label="送达方式", choices=DemandNotice.Delivery.choices)
     delivered_on = day_field("送达日期")
     received_by = forms.CharField(label="签收人", max_length=50, required=False)
     tracking = forms.CharField(label="邮单号", max_length=50, required=False)
     proof = forms.FileField(label="送达回执", required=False)
-
-    def keywords(self):
-        asked = super().keywords()
-        proof = asked.get("proof")
-        return asked | {"proof": (proof.name, proof.read()) if proof else None}
 
 
 @admin.register(DemandNotice)
@@ -252,7 +268,7 @@ class CompensationClaimAdmin(Kept):
     list_filter = ["status", "bank"]
     search_fields = ["episode__note__note_no", "business__name", "business__uscc"]
     list_select_related = ["episode__note", "business", "bank"]
-    inlines = [RecoveryInline]
+    inlines = [RecoveryInline, RiskInline]
     steps = (
         Step("lodge", verb=claiming.lodge, recipients=lambda r: ["旗金融服务中心"]),
         Step("return_claim", verb=claiming.return_claim, recipients=lambda r: [r.bank]),
@@ -263,6 +279,8 @@ class CompensationClaimAdmin(Kept):
         Step("withdraw", verb=claiming.withdraw),
         Step("recover", verb=paying.record_recovery, form=RecoveryForm, label="登记追偿收回",
              permission="lending.add_recoveryentry", when=lambda r, u: r.paid_on is not None),
+        Step("include", verb=including.include, form=InclusionForm, label="纳入风险补偿",
+             permission="lending.add_riskcompensation", when=lambda r, u: r.paid_on is not None),
     )  # fmt: skip
 
 

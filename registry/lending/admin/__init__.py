@@ -1,0 +1,5 @@
+"""Loans in the admin: lines and notes, overdue, claims, and what lenders and office record about them."""
+
+from . import loans, oversight
+
+__all__ = ["loans", "oversight"]
