@@ -102,7 +102,8 @@ class UploadAdmin(RegistryAdmin):
     def add_view(self, request, form_url="", extra_context=None):
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = UploadForm(request.POST or None, request.FILES or None, user=request.user)
+        sent = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = UploadForm(*sent, user=request.user)
         if request.method == "POST" and form.is_valid():
             done = self._stage(request, form)
             if done is not None:
