@@ -14,6 +14,7 @@ from registry.sanctions.models import BlacklistCase
 
 from . import accounts, lending, publicity, screening
 from .people import people
+from .sheet import recommended_by_sheet
 
 ROSTER = settings.BASE_DIR / "samples" / "businesses.xlsx"
 
@@ -28,6 +29,7 @@ def build(today):
     first, second = screening.finished_seasons(today)
     _first_round(first)
     waiting = _second_round(second, today)
+    recommended_by_sheet(people(2, individuals=2, seed=5), second.last)
     _loans(taken, today)
     _cases(taken, today)
     _open_notice(waiting, today)

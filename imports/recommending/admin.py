@@ -126,7 +126,12 @@ class SheetAdmin(RegistryAdmin):
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:
-            context["judged"] = rows = _rows(obj)
+            try:
+                rows = rows_of(obj, today=clock.today())
+            except Refusal as refusal:
+                rows = []
+                messages.error(request, str(refusal))
+            context["judged"] = rows
             context["counts"] = [
                 (label, sum(row.state == state for row in rows)) for state, label in LABELS.items()
             ]

@@ -29,7 +29,7 @@ def stage_sheet(name, content, *, institution, actor, today) -> RecommendationSh
     digest = hashlib.sha256(content).hexdigest()
     there = RecommendationSheet.objects.filter(institution=institution, sha256=digest).first()
     if there is not None:
-        return there
+        return _with_file(there, content)
     sheet = RecommendationSheet(
         institution=institution,
         original_name=name[-200:],
@@ -44,10 +44,23 @@ def stage_sheet(name, content, *, institution, actor, today) -> RecommendationSh
     return sheet
 
 
+def _with_file(sheet, content):
+    """The sheet there is, its file put back where it was lost."""
+    if not sheet.file.storage.exists(sheet.file.name):
+        sheet.file.storage.save(sheet.file.name, ContentFile(content))
+    return sheet
+
+
 def rows_of(sheet, *, today):
-    """The sheet's rows, judged as of `today`."""
-    with sheet.file.open("rb") as file:
-        return judge_sheet(sheet.original_name, file.read(), institution=sheet.institution, today=today)
+    """The sheet's rows, judged as of `today`. Raises Refusal when the file is no longer kept."""
+    try:
+        with sheet.file.open("rb") as file:
+            content = file.read()
+    except FileNotFoundError as error:
+        raise Refusal(
+            f"推荐表“{sheet.original_name}”的原文件已不在存储中，不能再读取。请重新上传同一文件。"
+        ) from error
+    return judge_sheet(sheet.original_name, content, institution=sheet.institution, today=today)
 
 
 @transaction.atomic

@@ -101,7 +101,7 @@ def test_the_auditor_reads_every_register_and_writes_none(client):
 
 def test_the_county_has_rows_in_every_register():
     empty = [model._meta.label_lower for model, _ in REGISTERS if not model._base_manager.exists()]
-    assert set(empty) <= {"policy.sizethreshold", "ledger.dutyfailure", "imports.recommendationsheet"}, empty
+    assert set(empty) <= {"policy.sizethreshold", "ledger.dutyfailure"}, empty
 
 
 def test_one_bank_never_meets_the_other(client):
@@ -115,3 +115,12 @@ def test_one_bank_never_meets_the_other(client):
         shown = {row.pk for row in model._default_manager.visible_to(User.objects.get(username="bank"))}
         assert not shown & set(foreign.values_list("pk", flat=True))
         assert not [row for row in foreign if str(row) in text]
+
+
+def test_a_kept_file_is_reached_by_a_click(client):
+    client.force_login(User.objects.get(username="office"))
+    from registry.screening.models import Attachment
+
+    paper = Attachment.objects.exclude(file="").first()
+    page = client.get(address(Attachment, "change", paper.pk)).content.decode()
+    assert address(Attachment, "file", paper.pk, "file") in page and paper.original_name in page

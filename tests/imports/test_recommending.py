@@ -191,3 +191,18 @@ def test_the_town_uploads_looks_and_confirms(client, town):
         client.post(step, {"reason": "核对无误"})
         sheet.refresh_from_db()
         assert sheet.drafted == 1 and Application.objects.get().recommender == town[0]
+
+
+def test_a_lost_file_is_told_and_comes_back_with_the_same_upload(client):
+    content, town = sheet_of(SHOP), builders.recommender()
+    chapters.round_of()
+    sheet = stage_sheet("表.csv", content, institution=builders.institution("ALTXR"), actor=town, today=DAY)
+    sheet.file.storage.delete(sheet.file.name)
+    client.force_login(town)
+    with time_machine.travel(NOON, tick=False):
+        page = client.get(reverse("admin:imports_recommendationsheet_change", args=[sheet.pk]))
+    assert page.status_code == 200 and "原文件已不在存储中" in page.content.decode()
+    with pytest.raises(Refusal, match="重新上传"):
+        draft_sheet(sheet, actor=town, today=DAY)
+    stage_sheet("表.csv", content, institution=builders.institution("ALTXR"), actor=town, today=DAY)
+    assert [row.state for row in rows_of(sheet, today=DAY)]

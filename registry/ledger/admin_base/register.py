@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.http import FileResponse, Http404, HttpResponseNotAllowed, HttpResponseRedirect
-from django.urls import path
+from django.urls import path, reverse
 from simple_history.admin import SimpleHistoryAdmin
 
 from registry.history.acting import acting
@@ -78,6 +78,12 @@ class HistoryForReading:
             raise Http404
 
 
+def _given_name(record, field):
+    """The name a person gave the file; the stored one where none was kept."""
+    name = getattr(record, "original_name", "") or getattr(record, f"{field}_name", "")
+    return name or getattr(record, field).name.rsplit("/", 1)[-1]
+
+
 class RegistryAdmin(StepsMixin, Guarded, HistoryForReading, SimpleHistoryAdmin):
     """A register people keep by hand: adding and changing ask for a reason; steps do the rest."""
 
@@ -103,9 +109,22 @@ class RegistryAdmin(StepsMixin, Guarded, HistoryForReading, SimpleHistoryAdmin):
             or not self.has_view_permission(request, record)
         ):
             raise Http404
-        name = getattr(record, "original_name", "") or getattr(record, f"{field}_name", "")
-        name = name or getattr(record, field).name.rsplit("/", 1)[-1]
-        return FileResponse(getattr(record, field).open("rb"), as_attachment=True, filename=name)
+        return FileResponse(
+            getattr(record, field).open("rb"), as_attachment=True, filename=_given_name(record, field)
+        )
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None:
+            context["papers"] = [self._paper(obj, name) for name in self.file_fields if getattr(obj, name)]
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def _paper(self, record, field):
+        info = self.opts.app_label, self.opts.model_name
+        return {
+            "label": self.opts.get_field(field).verbose_name,
+            "name": _given_name(record, field),
+            "url": reverse("admin:%s_%s_file" % info, args=[record.pk, field]),
+        }
 
     def get_fieldsets(self, request, obj=None):
         sections = list(super().get_fieldsets(request, obj))
