@@ -3,6 +3,7 @@
 from registry.parties.blocks import block_reasons
 from registry.parties.models import Qualification
 from registry.policy.rules import NoticeFacts, notice_problems
+from registry.screening.concluding import open_reasons
 
 from .shown import entry_fields
 
@@ -30,7 +31,7 @@ def draft_problems(application, *, today) -> list[str]:
             f"{application.business}的申报现在是“{application.get_status_display()}”，"
             "只有“领导小组审核通过，待公示”的申报可以列入公示。请核对后重新选择。"
         )
-    problems += _elsewhere(application) + _standing(application.business)
+    problems += _stale(application, today) + _elsewhere(application) + _standing(application.business)
     return problems + block_reasons(application.business, today)
 
 
@@ -43,8 +44,13 @@ def opening_problems(entry, *, today) -> list[str]:
             f"第{entry.ordinal}号{entry.shown_name}的申报现在是“{application.get_status_display()}”，不能公示。"
             "请先把它从拟稿中撤回。"
         )
-    problems += _changed(entry)
+    problems += _stale(application, today) + _changed(entry)
     return problems + _standing(application.business) + block_reasons(application.business, today)
+
+
+def _stale(application, today):
+    """Opinions that no longer count before publicity: expired, questioned or changed since (R26, R61)."""
+    return open_reasons(application, today=today) if application.status == "approved" else []
 
 
 def _changed(entry):

@@ -21,7 +21,6 @@ from .wording import filled
 ENTRY_CONTEXT = (
     "application__business",
     "application__round",
-    "application__decision",
     "application__recommender",
 )
 

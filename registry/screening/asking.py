@@ -3,13 +3,16 @@
 from django.db import transaction
 
 from registry.history.acting import acting
-from registry.ledger.doors import perform
+from registry.ledger.actors import is_system
+from registry.ledger.doors import perform, require
 from registry.ledger.errors import Refusal
 from registry.ledger.outbox import post
 from registry.parties.models import Institution
 from registry.policy.models import AdmissionCondition
 
-from .models import DepartmentOpinion
+from .handling import hold
+from .models import ANSWERABLE, DepartmentOpinion
+from .rules import due_for
 
 
 @transaction.atomic
@@ -50,8 +53,7 @@ def _who(conditions):
 def _ask(application, condition, body, today):
     there = application.opinions.standing().filter(condition=condition, institution=body)
     if not there.exists():
-        due = application.round.opinions_due_on
-        due = due if due and due >= today else None
+        due = due_for(application.round.opinions_due_on, today)
         DepartmentOpinion(
             application=application, condition=condition, institution=body, asked_on=today, due_on=due
         ).save()
@@ -64,3 +66,41 @@ def _tell(application, bodies, change, today):
         subject=f"请出具甄别意见：{application.receipt_number}",
         body=f"{application}已送甄别。请在“申报与甄别—部门意见”中对本单位负责的条件作出答复；未答复不视为通过。",
     )  # fmt: skip
+
+
+@transaction.atomic
+def ask_again(application, *, actor, today, reason=""):
+    """Ask anew whoever's answer has expired; the old answer stays on record. Returns the new questions.
+
+    Raises NotAllowed, and Refusal when nothing has expired or nobody may answer in this state.
+    """
+    if not is_system(actor):
+        require(actor, "screening.ask_opinion", "重新征询部门意见")
+    hold(application)
+    if application.status not in ANSWERABLE:
+        raise Refusal(
+            f"{application}现在是“{application.get_status_display()}”，不能重新征询部门意见。请刷新页面。"
+        )
+    old = list(application.opinions.expired(today).select_related("condition", "institution"))
+    if not old:
+        raise Refusal(f"{application}没有过期的部门意见，不必重新征询。请刷新页面。")
+    with acting(actor, reason or "意见有效期已过，重新征询"):
+        fresh = [_renew(opinion, today) for opinion in old]
+    post(
+        key=f"ask-again:{application.receipt_number}:{fresh[0].pk}", kind="opinion",
+        to=[opinion.institution.code for opinion in fresh], about=application, today=today,
+        subject=f"请重新出具甄别意见：{application.receipt_number}",
+        body=f"{application}：贵单位原意见的有效期已过，不再作数。请在“申报与甄别—部门意见”中重新答复。",
+    )  # fmt: skip
+    return fresh
+
+
+def _renew(opinion, today):
+    opinion.standing = False
+    opinion.save(update_fields=["standing"])
+    fresh = DepartmentOpinion(
+        application=opinion.application, condition=opinion.condition, institution=opinion.institution,
+        asked_on=today, due_on=due_for(opinion.application.round.opinions_due_on, today), corrects=opinion,
+    )  # fmt: skip
+    fresh.save()
+    return fresh

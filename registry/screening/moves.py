@@ -1,4 +1,4 @@
-"""The life of an application: R22–R30."""
+"""The lives of screening: applications (R22–R30), rounds (R25), meetings (R27) and refusals with their answer."""
 
 from registry.ledger.moves import Move, MoveTable
 
@@ -67,5 +67,57 @@ APPLICATION = MoveTable(
             public=True,
             needs_reason=True,
         ),
+        Move(
+            "reopen_screening",
+            "退回重新甄别",
+            ("screened", "approved", "rejected", "declined"),
+            "screening",
+            "R26",
+            needs_reason=True,
+        ),
     ),
 )
+
+ROUND = MoveTable(
+    model="screening.round",
+    title="甄别轮次",
+    initial="open",
+    opening="开设",
+    states={"open": "进行中", "closed": "已结束"},
+    moves=(
+        Move("extend", "延长部门意见期限", ("open",), "open", "R26", needs_reason=True),
+        Move("close", "结束本轮", ("open",), "closed", "R25"),
+        Move("carry_over", "结转未办结申报", ("closed",), "closed", "R25", needs_reason=True),
+    ),
+)
+
+MEETING = MoveTable(
+    model="screening.leadinggroupmeeting",
+    title="领导小组会议",
+    initial="planned",
+    opening="筹备会议",
+    states={"planned": "筹备中", "closed": "已办结", "cancelled": "已取消"},
+    moves=(
+        Move("close", "按纪要办结", ("planned",), "closed", "R27 R62"),
+        Move("cancel", "取消会议", ("planned",), "cancelled", "R27", needs_reason=True, danger=True),
+    ),
+)
+
+LETTER = MoveTable(
+    model="screening.refusalletter",
+    title="未通过告知",
+    initial="issued",
+    opening="告知",
+    states={
+        "issued": "已告知",
+        "appealed": "已申辩，待答复",
+        "upheld": "维持原结论",
+        "reopened": "已纠正，重新甄别",
+    },
+    moves=(
+        Move("record_appeal", "登记申辩", ("issued",), "appealed", "R69"),
+        Move("uphold", "答复：维持", ("appealed",), "upheld", "R69", needs_reason=True, not_by=("record_appeal",)),
+        Move("reopen", "答复：纠正，重新甄别", ("appealed",), "reopened", "R69", needs_reason=True,
+             not_by=("record_appeal",)),
+    ),
+)  # fmt: skip

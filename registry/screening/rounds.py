@@ -1,23 +1,24 @@
 """Half-yearly rounds: opened for a month the policy names, their window the whole month (R24, R25, A09)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
-from registry.history.acting import acting
-from registry.ledger.doors import require
+from registry.ledger.doors import register, require
 from registry.ledger.errors import Refusal
 from registry.policy.dates import month_end, written
 from registry.policy.rules import season_of
 from registry.policy.versions import terms_on
 
 from .models import Round
+from .rules import OPINION_DAYS
 
 
 @transaction.atomic
 def open_round(year, month, *, actor, today, reason="", opinions_due_on=None, note=""):
     """Open the round of one application month. Returns the Round.
 
+    Departments answer by `opinions_due_on`, by default OPINION_DAYS after the window closes.
     Raises NotAllowed, and Refusal with every reason: not a month of the policy, opened already, a due day before
     the window ends.
     """
@@ -25,13 +26,12 @@ def open_round(year, month, *, actor, today, reason="", opinions_due_on=None, no
     problems = round_problems(year, month, opinions_due_on)
     if problems:
         raise Refusal(problems)
+    last = month_end(year, month)
     opened = Round(
-        year=year, month=month, opens_on=date(year, month, 1), closes_on=month_end(year, month),
-        opinions_due_on=opinions_due_on, note=note,
+        year=year, month=month, opens_on=date(year, month, 1), closes_on=last, note=note,
+        opinions_due_on=opinions_due_on or last + timedelta(days=OPINION_DAYS),
     )  # fmt: skip
-    with acting(actor, reason or f"开设{opened}"):
-        opened.save()
-    return opened
+    return register(opened, actor=actor, today=today, reason=reason or f"开设{opened}", clause="R25")
 
 
 def round_problems(year, month, opinions_due_on=None) -> list[str]:

@@ -1,9 +1,15 @@
 from .application import Application, Attachment
+from .coordination import CoordinationAttendance, CoordinationMeeting, CoordinationTask
+from .decision import LeadingGroupDecision, RefusalLetter
 from .draft import ApplicationDraft, DraftPaper, FailedLookup
-from .opinion import DepartmentOpinion, LeadingGroupDecision
+from .link import LinkCode, LinkUse, OpinionLink
+from .meeting import AgendaItem, LeadingGroupMeeting, MeetingMember, Recusal
+from .opinion import ANSWERABLE, DepartmentOpinion, OpinionChallenge, Unsealing
 from .round import Round
 
 __all__ = [
-    "Application", "ApplicationDraft", "Attachment", "DepartmentOpinion", "DraftPaper", "FailedLookup",
-    "LeadingGroupDecision", "Round",
+    "ANSWERABLE", "AgendaItem", "Application", "ApplicationDraft", "Attachment", "CoordinationAttendance",
+    "CoordinationMeeting", "CoordinationTask", "DepartmentOpinion", "DraftPaper", "FailedLookup",
+    "LeadingGroupDecision", "LeadingGroupMeeting", "LinkCode", "LinkUse", "MeetingMember", "OpinionChallenge",
+    "OpinionLink", "Recusal", "RefusalLetter", "Round", "Unsealing",
 ]  # fmt: skip

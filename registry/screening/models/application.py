@@ -142,6 +142,11 @@ class Application(Recorded):
         return f"{self.business}（{self.round.batch}申报）"
 
     @property
+    def decision(self):
+        """The leading group's standing decision, or None."""
+        return next((d for d in self.decisions.all() if d.standing), None)
+
+    @property
     def subject_code(self):
         return self.business.uscc
 

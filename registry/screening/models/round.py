@@ -3,6 +3,9 @@
 from django.db import models
 
 from registry.history.models import Recorded, RecordedQuerySet
+from registry.ledger.fields import StatusField
+
+from .. import moves
 
 
 class RoundQuerySet(RecordedQuerySet):
@@ -17,18 +20,23 @@ class RoundQuerySet(RecordedQuerySet):
 class Round(Recorded):
     """One round: a May or December window and the screening that follows it."""
 
+    TABLE = moves.ROUND
+
     year = models.PositiveSmallIntegerField("年度")
     month = models.PositiveSmallIntegerField("申报月份", help_text="R24：5月份、12月份。")
     opens_on = models.DateField("申报开始")
     closes_on = models.DateField("申报截止")
     opinions_due_on = models.DateField("部门意见截止", null=True, blank=True)
     note = models.CharField("备注", max_length=200, blank=True)
+    closed_on = models.DateField("结束日期", null=True, blank=True, editable=False)
+    status = StatusField(moves.ROUND)
     objects = RoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = "甄别轮次"
         verbose_name_plural = "甄别轮次"
         ordering = ["-opens_on"]
+        permissions = moves.ROUND.permissions()
         constraints = [
             models.UniqueConstraint(fields=["year", "month"], name="uq_round"),
             models.CheckConstraint(
