@@ -12,7 +12,7 @@ def all_duties():
     from registry.sanctions.duties import DUTIES as sanctions
     from registry.screening.duties import DUTIES as screening
 
-    return (*lending, *sanctions, *publicity, *screening, *imports)
+    return (*lending, *sanctions, *screening, *publicity, *imports)
 
 
 def bring_to(day, *, since=None, dry_run=False) -> DutyReport:

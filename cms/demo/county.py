@@ -33,6 +33,7 @@ def build(today):
     _loans(taken, today)
     _cases(taken, today)
     _open_notice(waiting, today)
+    screening.meetings_and_questions(people(2, individuals=0, seed=3), second, today)
     bring_to(today)
 
 

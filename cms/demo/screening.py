@@ -6,8 +6,21 @@ from registry.parties.businesses import register_business
 from registry.parties.models import Business, Institution
 from registry.policy.rules import next_season
 from registry.policy.versions import terms_on
-from registry.screening import answering, asking, concluding, deciding, intake, rounds, supplements
-from registry.screening.models import Round
+from registry.screening import (
+    answering,
+    asking,
+    challenging,
+    concluding,
+    coordination,
+    deciding,
+    intake,
+    letters,
+    links,
+    meetings,
+    rounds,
+    supplements,
+)
+from registry.screening.models import RefusalLetter, Round
 
 from .accounts import person, reviewer_of
 
@@ -122,3 +135,75 @@ def every_other_state(people, season):
         submitted(people[14], season.last), actor=person("town"), today=late, reason="企业自愿撤回"
     )
     approved(people[15], season)
+
+
+GROUP = (
+    ("王建国", "旗人民政府副旗长"), ("额尔敦", "旗金融服务中心主任"), ("李明", "旗财政局局长"),
+    ("赵海", "旗发展和改革委员会主任"), ("包小红", "旗市场监督管理局局长"),
+)  # fmt: skip
+
+
+def meetings_and_questions(someone, season, today):
+    """A meeting in preparation and one closed, a challenged opinion, an appeal, a coordination meeting, a link."""
+    office = person("office")
+    planned = _meeting(
+        "领导小组第二次审核会议", meetings.ready_applications()[:2], today + timedelta(days=3), today
+    )
+    meetings.record_vote(
+        planned.items.first(), actor=office, today=today, mode="acclamation", reason="材料齐全，同意"
+    )
+    questioned = answered(someone[0], season)
+    opinion = questioned.opinions.get(institution__code="PBOC")
+    challenging.challenge(
+        opinion, actor=office, today=today, reason="请核对查询的是否为本企业，名称与他企业相近。"
+    )
+    done = _meeting(
+        "领导小组第一次审核会议", [screened(someone[1], season)], today - timedelta(days=2), today
+    )
+    chair = done.members.first()
+    meetings.record_vote(
+        done.items.first(), actor=office, today=today, mode="vote", votes_for=3, votes_against=1,
+        recused=[chair], recusal_reason="与该企业法定代表人系亲属",
+    )  # fmt: skip
+    meetings.close_meeting(
+        done, actor=person("leader"), today=today, minutes_number=f"伊金融组纪〔{today.year}〕12号"
+    )
+    _appeal(today)
+    _coordination(today)
+    links.issue_link(
+        Institution.objects.get(code="FEDERATION"), mail_domain="example.org", expires_on=today + timedelta(days=30),
+        address_of=lambda token: f"/opinion/{token}/", actor=office, today=today,
+    )  # fmt: skip
+
+
+def _meeting(title, applications, day, today):
+    office = person("office")
+    made = meetings.plan_meeting(
+        title=title, met_on=day, place="政府三楼会议室", chair="王建国", members=GROUP, applications=list(applications),
+        actor=office, today=today,
+    )  # fmt: skip
+    meetings.take_attendance(made, actor=office, today=today, present=list(made.members.all()))
+    return made
+
+
+def _appeal(today):
+    letter = RefusalLetter.objects.filter(stage="leading").first()
+    letters.record_appeal(
+        letter, actor=person("office"), today=today, appellant="企业法定代表人", appealed_on=letter.reply_due_on,
+        appeal="本企业近三年经营稳定，现补交审计报告，请予复核。",
+    )  # fmt: skip
+
+
+def _coordination(today):
+    office, bodies = person("office"), Institution.objects.filter(joins_screening=True)
+    day = today - timedelta(days=40)
+    meeting = coordination.hold_meeting(
+        title="“信保贷”工作协商议事会议", held_on=day, place="旗金融服务中心", attendees=list(bodies), actor=office, today=day,
+        minutes="一、通报本轮甄别进展。二、研究部门意见按期答复事宜。三、研究涉诉信息查询口径。",
+    )  # fmt: skip
+    for code, text, due in (
+        ("TAX", "提供纳税信用级别的批量查询方式", today - timedelta(days=5)),
+        ("COURT", "明确涉诉查询的口径和联系人", today + timedelta(days=10)),
+    ):
+        owner = Institution.objects.get(code=code)
+        coordination.add_task(meeting, actor=office, today=day, text=text, owner=owner, due_on=due)

@@ -18,6 +18,7 @@ urlpatterns = [
     path("shenbao/biao/", views.apply_form, name="apply_form"),
     path("shenbao/buzheng/", views.apply_supplement, name="apply_supplement"),
     path("shenbao/<slug:name>/", views.apply_step, name="apply_step"),
+    path("opinion/<str:token>/", views.opinion_link, name="opinion_link"),
     path("n/<slug:serial>/", views.record, name="record"),
     path("n/<slug:serial>.json", views.record_json, name="record_json"),
     path("n/<slug:serial>.csv", views.record_csv, name="record_csv"),

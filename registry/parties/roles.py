@@ -26,7 +26,9 @@ class Role:
 
 BUSINESS = ("parties.business", "parties.qualification")
 SCREENING = ("screening.round", "screening.application", "screening.attachment", "screening.departmentopinion",
-             "screening.leadinggroupdecision")  # fmt: skip
+             "screening.leadinggroupdecision", "screening.refusalletter", "screening.opinionchallenge",
+             "screening.opinionlink", "screening.leadinggroupmeeting", "screening.meetingmember", "screening.agendaitem",
+             "screening.coordinationmeeting", "screening.coordinationattendance", "screening.coordinationtask")  # fmt: skip
 PUBLICITY = ("publicity.notice", "publicity.noticeentry", "publicity.posting", "publicity.objection",
              "publicity.announcement")  # fmt: skip
 LENDING = ("lending.creditline", "lending.loannote", "lending.position", "lending.overdueepisode", "lending.bankreport",
@@ -50,12 +52,16 @@ ROLES = {
         adds=("parties.business", "screening.round", "screening.application", "screening.attachment",
               "publicity.notice", "publicity.posting", "sanctions.blacklistcase", "sanctions.warningnotice",
               "policy.policyversion", "policy.referencerate", "policy.calendarday",
-              "lending.recoveryentry", "lending.riskcompensation"),
+              "lending.recoveryentry", "lending.riskcompensation", "screening.coordinationmeeting",
+              "screening.coordinationtask"),
         changes=("parties.business", "screening.round", "screening.application", "publicity.notice",
                  "publicity.posting", "sanctions.blacklistcase", "sanctions.jointaction", "policy.policyversion",
                  "lending.supervisionnote"),
         moves={
             "screening.application": "submit ask_supplement resubmit start_screening pass_screening fail_screening withdraw hold",
+            "screening.round": "extend close carry_over",
+            "screening.leadinggroupmeeting": "cancel",
+            "screening.refusalletter": "record_appeal",
             "publicity.notice": "withdraw",
             "publicity.noticeentry": "hold withdraw",
             "publicity.objection": "accept treat_as_lead decline investigate find_major find_minor find_unfounded reply",
@@ -64,7 +70,10 @@ ROLES = {
             "lending.overdueepisode": "return_claim void",
             "sanctions.blacklistcase": "notify record_reply dismiss",
         },
-        extra=("parties.export_business", "parties.export_qualification", "screening.export_application"),
+        extra=("parties.export_business", "parties.export_qualification", "screening.export_application",
+               "screening.prepare_leadinggroupmeeting", "screening.challenge_opinion", "screening.unseal_opinion",
+               "screening.ask_opinion", "screening.issue_opinionlink", "screening.revoke_opinionlink",
+               "screening.finish_coordinationtask"),
         sees_registry=True, sees_lending=True, screens=True,
     ),
     "head": Role(
@@ -74,7 +83,9 @@ ROLES = {
         adds=("policy.policyversion", "policy.calendarday", "policy.referencerate"),
         changes=("policy.policyversion", "lending.supervisionnote"),
         moves={
-            "screening.application": "pass_screening fail_screening publish recognise refuse hold withdraw",
+            "screening.application": "pass_screening fail_screening reopen_screening publish recognise refuse hold withdraw",
+            "screening.round": "extend close carry_over",
+            "screening.refusalletter": "record_appeal uphold reopen",
             "publicity.notice": "open close withdraw",
             "publicity.noticeentry": "publish recognise hold refuse withdraw",
             "publicity.objection": "find_major find_minor find_unfounded reply",
@@ -85,7 +96,9 @@ ROLES = {
             "sanctions.blacklistcase": "list dismiss remove",
         },
         extra=("policy.approve_policyversion", "screening.override_window", "parties.export_business",
-               "parties.export_qualification", "lending.export_loannote"),
+               "parties.export_qualification", "lending.export_loannote", "screening.challenge_opinion",
+               "screening.unseal_opinion", "screening.ask_opinion", "screening.revoke_opinionlink",
+               "screening.finish_coordinationtask"),
         sees_registry=True, sees_lending=True, screens=True, edits_pages=True,
     ),
     "legal": Role(
@@ -99,24 +112,26 @@ ROLES = {
         "部门审核",
         ("department", "office"),
         views=BUSINESS + ("screening.round", "screening.application", "screening.departmentopinion", "ledger.message",
+                          "screening.opinionchallenge", "screening.coordinationmeeting",
+                          "screening.coordinationattendance", "screening.coordinationtask",
                           "sanctions.jointaction", "documents.issueddocument") + BODIES,
         changes=("sanctions.jointaction",),
-        extra=("screening.give_opinion",),
+        extra=("screening.give_opinion", "screening.finish_coordinationtask"),
         screens=True,
     ),
     "leader": Role(
         "领导小组",
         ("leading",),
         views=BUSINESS + SCREENING + PUBLICITY + BODIES + ("ledger.message",),
-        moves={"screening.application": "approve decline"},
+        moves={"screening.application": "approve decline", "screening.leadinggroupmeeting": "close cancel"},
         extra=("screening.add_leadinggroupdecision",),
         sees_registry=True, screens=True,
     ),
     "recommender": Role(
         "推荐单位",
         ("town", "department", "bank", "microlender"),
-        views=BUSINESS + ("screening.round", "screening.application", "screening.attachment", "ledger.message") + SHEETS
-        + BODIES,
+        views=BUSINESS + ("screening.round", "screening.application", "screening.attachment", "ledger.message",
+                          "screening.refusalletter", "documents.issueddocument") + SHEETS + BODIES,
         adds=("parties.business", "screening.application", "screening.attachment", *SHEETS),
         changes=("screening.application",),
         moves={"screening.application": "submit resubmit withdraw"},

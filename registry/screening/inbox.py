@@ -4,7 +4,16 @@ from django.urls import reverse
 
 from registry.parties.access import reach
 
-from .models import Application, DepartmentOpinion
+from .models import (
+    Application,
+    CoordinationTask,
+    DepartmentOpinion,
+    LeadingGroupMeeting,
+    OpinionChallenge,
+    RefusalLetter,
+    Round,
+)
+from .round_ends import unfinished
 from .rounds import missing_round
 
 
@@ -12,8 +21,16 @@ def items(user, today) -> list[dict]:
     """Counted from facts for this user's roles and institutions."""
     scope, found = reach(user), []
     if scope.roles & {"clerk", "head"}:
-        found += _office(today)
+        found += _office(user, today)
+        found += _tasks("过期未完成的议定事项", CoordinationTask.objects.overdue(today), "late", "now")
+    if "head" in scope.roles:
+        appeals = RefusalLetter.objects.filter(status="appealed")
+        found.append(_item("等待答复的申辩", appeals, "refusalletter", "status__exact=appealed", "now"))
     if "leader" in scope.roles:
+        planned = LeadingGroupMeeting.objects.filter(status="planned")
+        found.append(
+            _item("等待办结的领导小组会议", planned, "leadinggroupmeeting", "status__exact=planned", "now")
+        )
         found.append(_applications("等待领导小组审核的申报", "screened", "now"))
     if "reviewer" in scope.roles:
         found += _reviewer(scope, today)
@@ -40,7 +57,7 @@ def items(user, today) -> list[dict]:
     return found
 
 
-def _office(today):
+def _office(user, today):
     yield _applications("新提交、待审阅的申报", "submitted", "now")
     by_themselves = Application.objects.filter(status="submitted", channel="self")
     yield _item(
@@ -53,10 +70,19 @@ def _office(today):
     missed = Application.objects.filter(status="supplement", supplement_due_on__lt=today)
     yield _item("补正逾期、待决定的申报", missed, "application", "status__exact=supplement", "now")
     yield _applications("部门甄别中的申报", "screening", "soon")
-    overdue = DepartmentOpinion.objects.filter(
-        answer="", standing=True, due_on__lt=today, application__status="screening"
-    )
-    yield _item("过期未答复的部门意见", overdue, "departmentopinion", "answer__exact=", "now")
+    owed = DepartmentOpinion.objects.owed()
+    yield _item("过期未答复的部门意见", owed.filter(due_on__lt=today), "departmentopinion", "in=late", "now")
+    yield _ready_to_conclude()
+    asked = OpinionChallenge.objects.filter(outcome="")
+    yield _item("等待部门答复的质询", asked, "opinionchallenge", "outcome__exact=", "soon")
+    for round in Round.objects.filter(status="open", closes_on__lt=today, opinions_due_on__lt=today):
+        yield _link(
+            f"{round.batch}已过意见期限，尚有未办结申报", unfinished(round).count(), "round_state", round.pk
+        )
+    for round in Round.objects.filter(status="closed"):
+        yield _link(
+            f"{round.batch}已结束，等待结转的申报", unfinished(round).count(), "round_state", round.pk
+        )
     if missing_round(today):
         yield {
             "label": "本月申报轮次尚未开设",
@@ -66,11 +92,36 @@ def _office(today):
         }
 
 
+def _ready_to_conclude():
+    """In screening, all answers in and open to the office."""
+    rows = Application.objects.filter(status="screening", unsealing__isnull=False)
+    rows = rows.exclude(opinions__in=DepartmentOpinion.objects.unanswered())
+    return _item("意见已到齐、等待结论的申报", rows, "application", "status__exact=screening", "now")
+
+
 def _reviewer(scope, today):
-    waiting = DepartmentOpinion.objects.filter(
-        answer="", standing=True, institution_id__in=scope.institutions, application__status="screening"
-    )
-    yield _item("等待本单位答复的意见", waiting, "departmentopinion", "answer__exact=", "now")
+    waiting = DepartmentOpinion.objects.owed().filter(institution_id__in=scope.institutions)
+    yield _item("等待本单位答复的意见", waiting, "departmentopinion", "in=no", "now")
+    late = waiting.filter(due_on__lt=today)
+    yield _item("本单位过期未答复的意见", late, "departmentopinion", "in=late", "now")
+    asked = DepartmentOpinion.objects.filter(institution_id__in=scope.institutions, challenges__outcome="")
+    yield _item("等待本单位答复的质询", asked, "departmentopinion", "in=asked", "now")
+    mine = CoordinationTask.objects.filter(owner_id__in=scope.institutions)
+    yield from _tasks("本单位过期未完成的议定事项", mine.overdue(today), "late", "now")
+    yield from _tasks("本单位未完成的议定事项", mine.open(), "yes", "soon")
+
+
+def _tasks(label, rows, which, urgency):
+    yield _item(label, rows, "coordinationtask", f"open={which}", urgency)
+
+
+def _link(label, count, name, pk):
+    return {
+        "label": label,
+        "count": count,
+        "url": reverse(f"admin:screening_{name}", args=[pk]),
+        "urgency": "soon",
+    }
 
 
 def _applications(label, status, urgency):

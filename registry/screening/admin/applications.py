@@ -10,8 +10,8 @@ from registry.ledger.admin_base import ExportableAdmin, RegistryAdmin, Step, Ste
 from registry.ledger.admin_base.export import WordedResource
 from registry.parties.access import bodies_of
 
-from .. import asking, concluding, deciding, handling, intake, supplements
-from ..models import Application, Attachment
+from .. import asking, concluding, deciding, handling, intake, sealing, supplements
+from ..models import ANSWERABLE, Application, Attachment
 from ..previewing import preview
 from .beside import Beside, sees_ties
 from .decisions import DecisionForm
@@ -59,6 +59,10 @@ def _attach(record, *, actor, today, reason, kind, file):
     return intake.attach(
         record, kind=kind, name=file.name, content=file.read(), actor=actor, today=today, reason=reason
     )
+
+
+def _conclusion(record):
+    return concluding.conclusion_problems(record, today=clock.today())
 
 
 def _may_attach(record, user):
@@ -112,10 +116,15 @@ class ApplicationAdmin(Beside, ExportableAdmin):
         Step("ask_supplement", verb=supplements.ask_supplement, form=SupplementForm, recipients=lambda r: [r.recommender or "申报人"]),
         Step("extend_supplement", verb=supplements.extend_supplement, form=ExtendForm, label="延长补正期限", permission="screening.ask_supplement_application", when=lambda r, u: r.status == "supplement", recipients=lambda r: [r.recommender or "申报人"]),
         Step("start_screening", verb=asking.start_screening, consequences=lambda r: ["按准入条件逐条征询审核单位，未答复不视为通过。"], recipients=lambda r: ["各审核单位"]),
-        Step("pass_screening", verb=concluding.pass_screening, consequences=concluding.open_reasons),
+        Step("pass_screening", verb=concluding.pass_screening, consequences=_conclusion),
         Step("fail_screening", verb=concluding.fail_screening, recipients=lambda r: [r.recommender or "申报人"]),
         Step("approve", verb=deciding.approve, form=DecisionForm),
         Step("decline", verb=deciding.decline, form=DecisionForm, recipients=lambda r: [r.recommender or "申报人"]),
+        Step("unseal", verb=sealing.unseal, label="启封部门意见", permission="screening.unseal_opinion", needs_reason=True,
+             when=lambda r, u: r.status == "screening" and not sealing.is_open(r)),
+        Step("ask_again", verb=asking.ask_again, label="重新征询过期意见", permission="screening.ask_opinion",
+             when=lambda r, u: r.status in ANSWERABLE and r.opinions.expired(clock.today()).exists()),
+        Step("reopen_screening", verb=concluding.reopen_screening, consequences=lambda r: ["原结论和领导小组决定不再有效。"]),
         Step("withdraw", verb=intake.withdraw, when=lambda r, u: handling.is_office(u) or handling.handles(r, u)),
     )  # fmt: skip
 
