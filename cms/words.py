@@ -13,7 +13,7 @@ from .duties import all_duties
 MESSAGES = {
     "application": "申报办理", "opinion": "征询意见", "objection": "异议办理", "warning_waived": "预警撤回",
     "restored": "资格恢复", "overdue_cured": "逾期还清", "overdue_voided": "逾期撤销", "overdue_begun": "发现逾期",
-    "misuse": "资金挪用嫌疑",
+    "misuse": "资金挪用嫌疑", "coordination": "协商会议",
 }  # fmt: skip
 FACTS = {
     "because": "起因（台账第几条）", "taken_over": "名册接收", "size": "划型", "days_overdue": "逾期天数",

@@ -137,9 +137,9 @@ def test_only_screened_ones_once_and_only_the_leading_group_closes(applications)
     vote(meeting.items.get(), mode="acclamation")
     with pytest.raises(NotAllowed):
         meetings.close_meeting(meeting, actor=builders.clerk(), today=DAY, minutes_number="〔2026〕5号")
+    item = meeting.items.get()
     with pytest.raises(NotAllowed):
-        vote_as_leader = meetings.record_vote
-        vote_as_leader(meeting.items.get(), actor=builders.leader(), today=DAY, mode="acclamation")
+        meetings.record_vote(item, actor=builders.leader(), today=DAY, mode="acclamation")
 
 
 def test_an_applicant_answers_and_is_answered_by_a_second_person(applications):

@@ -92,7 +92,7 @@ def test_another_bodys_sheet_and_the_same_row_twice_are_refused(application):
 
 def test_blank_rows_stay_open_and_an_empty_sheet_says_so(application):
     def blank(sheet, header):
-        sheet.cell(2, header["意见"], None)
+        sheet.cell(2, header["意见"]).value = None
 
     assert upload(filled("TAX", blank)) == application.opinions.filter(institution__code="TAX").count() - 1
     with pytest.raises(Refusal, match="没有填写任何意见"):

@@ -66,7 +66,7 @@ class OpinionInline(VisibleInline):
 
     @admin.display(description="有效期至")
     def valid_until_shown(self, opinion):
-        return opinion.valid_until if opinion.opened else "—"
+        return (opinion.opened and opinion.valid_until) or "—"
 
 
 class OpinionForm(StepForm):

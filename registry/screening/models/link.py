@@ -24,7 +24,7 @@ class OpinionLink(Recorded):
         "parties.Institution", models.PROTECT, related_name="+", verbose_name="答复单位"
     )
     mail_domain = models.CharField("邮箱域名", max_length=100, help_text="验证码只发往这个域名的邮箱。")
-    nonce = models.CharField(max_length=32, unique=True, editable=False)
+    nonce = models.CharField("随机数", max_length=32, unique=True, editable=False)
     issued_on = models.DateField("签发日期")
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="签发人"
@@ -57,13 +57,17 @@ class OpinionLink(Recorded):
 class LinkCode(models.Model):
     """A one-time code mailed to one address: kept as a salted hash, good once, for minutes, for few tries."""
 
-    link = models.ForeignKey(OpinionLink, models.PROTECT, related_name="codes")
+    link = models.ForeignKey(OpinionLink, models.PROTECT, related_name="codes", verbose_name="链接")
     address = models.EmailField("邮箱")
-    code_hash = models.CharField(max_length=200)
+    code_hash = models.CharField("验证码指纹", max_length=200)
     sent_at = models.DateTimeField("发出时间")
     expires_at = models.DateTimeField("失效时间")
     tries = models.PositiveSmallIntegerField("试过几次", default=0)
     used_at = models.DateTimeField("使用时间", null=True)
+
+    class Meta:
+        verbose_name = "链接验证码"
+        verbose_name_plural = "链接验证码"
 
 
 class LinkUse(AppendOnly):
