@@ -35,7 +35,7 @@ def read_file(name, content) -> Sheet:
     if content.startswith((_ZIP, _OLE)):
         return _workbook(name, content)
     if content.startswith(_PDF) or b"\x00" in content[:4096]:
-        raise Refusal(f"文件“{name}”不是表格文件。请上传 Excel（xlsx、xls）或 CSV 格式的贷款台账。")
+        raise Refusal(f"文件“{name}”不是表格文件。请上传 Excel（xlsx、xls）或 CSV 格式的表格。")
     if content.lstrip()[:1] == b"<":
         raise Refusal(f"文件“{name}”是网页改名的表格。请用表格软件打开，另存为 xlsx 后上传。")
     return Sheet("CSV", _csv(name, content))
@@ -71,10 +71,10 @@ def _check_zip(name, content):
         raise Refusal(f"文件“{name}”已损坏，打不开。请用表格软件重新另存为 xlsx 后上传。") from error
     if inflated > MAX_INFLATED:
         raise Refusal(
-            f"文件“{name}”解压后有{inflated // 1024 // 1024}MB，不像正常的台账，没有收下。请另存为新的 xlsx 后上传。"
+            f"文件“{name}”解压后有{inflated // 1024 // 1024}MB，不像正常的表格，没有收下。请另存为新的 xlsx 后上传。"
         )
     if not any(n.startswith(("xl/", "content.xml")) for n in names):
-        raise Refusal(f"文件“{name}”是压缩包，不是表格文件。请解压后上传其中的台账。")
+        raise Refusal(f"文件“{name}”是压缩包，不是表格文件。请解压后上传其中的表格。")
 
 
 def _csv(name, content):

@@ -7,10 +7,10 @@ from registry.ledger.doors import require
 from registry.ledger.errors import NotAllowed, Refusal
 from registry.parties.access import reach
 from registry.policy.dates import written
+from registry.policy.privacy import privacy_problems
 from registry.policy.rules import Answer, answer_problems
 
 from .models import ANSWERABLE, DepartmentOpinion
-from .privacy import privacy_problems
 from .sealing import lift_when_complete
 
 _TEXTS = {"reason": "说明", "reference": "查询凭据", "source": "信息来源"}

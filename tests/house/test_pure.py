@@ -7,8 +7,8 @@ from .source import files, imported, module_of, name
 PURE = (
     "registry.policy.rules", "registry.policy.sizes", "registry.policy.sme_standard", "registry.policy.identifiers",
     "registry.policy.workdays", "registry.policy.dates", "registry.policy.answers", "registry.policy.terms",
-    "registry.policy.money", "registry.lending.rules", "registry.lending.rows", "registry.screening.files",
-    "registry.screening.privacy", "registry.screening.kinship", "registry.screening.consents", "registry.policy.trades",
+    "registry.policy.money", "registry.lending.rules", "registry.lending.rows", "registry.screening.files", "registry.documents.files",
+    "registry.policy.privacy", "registry.screening.kinship", "registry.screening.consents", "registry.policy.trades",
     "imports.cells", "imports.columns", "imports.mapping", "publicity.canonical",
 )  # fmt: skip
 FORBIDDEN = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from registry.screening.privacy import holds_resident_id, privacy_problems
+from registry.policy.privacy import holds_resident_id, privacy_problems
 
 
 @pytest.mark.parametrize(
