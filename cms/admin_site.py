@@ -11,6 +11,8 @@ GROUPS = (
     ("贷款与代偿", ("lending.creditline", "lending.loannote", "lending.position", "lending.overdueepisode",
                     "lending.bankreport", "lending.demandnotice", "lending.compensationclaim", "lending.recoveryentry",
                     "lending.", "sanctions.warningnotice")),
+    ("信用信息", ("credit.creditfact", "credit.delivery", "credit.queryauthorisation", "credit.profilequery",
+                  "sanctions.conditionbreach", "credit.")),
     ("黑名单", ("sanctions.blacklistcase", "sanctions.")),
     ("上传", ("imports.upload", "imports.")),
     ("政策与日历", ("policy.policyversion", "policy.admissioncondition", "policy.referencerate", "policy.sizethreshold",

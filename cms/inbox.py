@@ -9,6 +9,7 @@ SOURCES = (
     "registry.sanctions.inbox.items",
     "imports.inbox.items",
     "registry.policy.inbox.items",
+    "registry.credit.inbox.items",
 )
 
 

@@ -16,6 +16,7 @@ ROOMS = (
     "sanctions",
     "publicity",
     "imports",
+    "credit",
 )
 
 

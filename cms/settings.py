@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "registry.sanctions.apps.SanctionsConfig",
     "registry.lending.apps.LendingConfig",
     "registry.screening.apps.ScreeningConfig",
+    "registry.credit.apps.CreditConfig",
     "registry.documents.apps.DocumentsConfig",
     "registry.parties.apps.PartiesConfig",
     "registry.ledger.apps.LedgerConfig",

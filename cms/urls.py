@@ -9,6 +9,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from cms.pages import urls as record_urls
+from cms.profile import credit_profile
+from imports.credit.views import credit_facts
 
 from .health import healthz, readyz
 from .login import LoginPage
@@ -19,6 +21,8 @@ urlpatterns = [
     path("login/", LoginPage.as_view(), name="login"),
     path("logout/", auth_views.LogoutView.as_view(), name="logout"),
     path("admin/login/", RedirectView.as_view(pattern_name="login", query_string=True)),
+    path("admin/credit/profile/<int:pk>/", admin.site.admin_view(credit_profile), name="credit-profile"),
+    path("api/v1/credit-facts/", credit_facts, name="credit-facts"),
     path("admin/", admin.site.urls),
     path("cms/login/", RedirectView.as_view(pattern_name="login", query_string=True)),
     path("cms/", include(wagtailadmin_urls)),

@@ -145,4 +145,5 @@ class UploadAdmin(RegistryAdmin):
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 
+from .credit import admin as credit_admin  # noqa: E402, F401
 from .recommending.admin import SheetAdmin  # noqa: E402, F401

@@ -26,7 +26,9 @@ ACCOUNTS = (
     Account("office", "苏雅", "办公室经办", (("clerk", "OFFICE"),)),
     Account("head", "巴特尔", "办公室负责人（第二人）", (("head", "OFFICE"),)),
     Account("legal", "乌云", "法制审核", (("legal", "OFFICE"),)),
-    Account("reviewer", "陈志远", "部门审核（旗税务局）", (("reviewer", "TAX"),)),
+    Account(
+        "reviewer", "陈志远", "部门审核、信用信息报送（旗税务局）", (("reviewer", "TAX"), ("reporter", "TAX"))
+    ),
     Account("leader", "额尔敦", "领导小组", (("leader", "LEADING"),)),
     Account("town", "高娃", "推荐单位（阿勒腾席热镇）", (("recommender", "ALTXR"),)),
     Account("bank", "李晓梅", "银行经办（农商行）", (("bank_maker", "NSH"), ("recommender", "NSH"))),

@@ -12,7 +12,7 @@ from registry.parties.models import Business
 from registry.sanctions import deciding, proposing, publication
 from registry.sanctions.models import BlacklistCase
 
-from . import accounts, lending, publicity, screening
+from . import accounts, credit, lending, publicity, screening
 from .people import people
 from .sheet import recommended_by_sheet
 
@@ -34,6 +34,7 @@ def build(today):
     _cases(taken, today)
     _open_notice(waiting, today)
     screening.meetings_and_questions(people(2, individuals=0, seed=3), second, today)
+    credit.build([b for b in taken[32:] if b.qualification()], today)
     bring_to(today)
 
 

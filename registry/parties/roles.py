@@ -43,12 +43,16 @@ UPLOADS = ("imports.upload", "imports.stagedrow")
 SHEETS = ("imports.recommendationsheet",)
 ALL = BUSINESS + SCREENING + PUBLICITY + LENDING + SANCTIONS + POLICY + PAPERS + LEDGER + UPLOADS + SHEETS
 BODIES = ("parties.institution",)
+CREDIT = ("credit.creditsource", "credit.creditfact", "credit.delivery", "credit.queryauthorisation", "credit.profilequery",
+          "sanctions.conditionbreach")  # fmt: skip
+KEYS = ("credit.apitoken", "credit.apicall")
+LOOKS = ("credit.queryauthorisation", "credit.profilequery")
 
 ROLES = {
     "clerk": Role(
         "办公室经办",
         ("office",),
-        views=ALL + BODIES,
+        views=ALL + BODIES + CREDIT,
         adds=("parties.business", "screening.round", "screening.application", "screening.attachment",
               "publicity.notice", "publicity.posting", "sanctions.blacklistcase", "sanctions.warningnotice",
               "policy.policyversion", "policy.referencerate", "policy.calendarday",
@@ -69,8 +73,9 @@ ROLES = {
             "lending.compensationclaim": "return_claim",
             "lending.overdueepisode": "return_claim void",
             "sanctions.blacklistcase": "notify record_reply dismiss",
+            "sanctions.conditionbreach": "confirm dismiss",
         },
-        extra=("parties.export_business", "parties.export_qualification", "screening.export_application",
+        extra=("credit.query_profile", "credit.repair_creditfact", "parties.export_business", "parties.export_qualification", "screening.export_application",
                "screening.prepare_leadinggroupmeeting", "screening.challenge_opinion", "screening.unseal_opinion",
                "screening.ask_opinion", "screening.issue_opinionlink", "screening.revoke_opinionlink",
                "screening.finish_coordinationtask"),
@@ -79,9 +84,9 @@ ROLES = {
     "head": Role(
         "办公室负责人",
         ("office",),
-        views=ALL + BODIES,
-        adds=("policy.policyversion", "policy.calendarday", "policy.referencerate"),
-        changes=("policy.policyversion", "lending.supervisionnote"),
+        views=ALL + BODIES + CREDIT,
+        adds=("policy.policyversion", "policy.calendarday", "policy.referencerate", "credit.creditsource"),
+        changes=("policy.policyversion", "lending.supervisionnote", "credit.creditsource"),
         moves={
             "screening.application": "pass_screening fail_screening reopen_screening publish recognise refuse hold withdraw",
             "screening.round": "extend close carry_over",
@@ -94,8 +99,9 @@ ROLES = {
             "lending.compensationclaim": "approve refuse return_claim",
             "lending.overdueepisode": "return_claim void",
             "sanctions.blacklistcase": "list dismiss remove",
+            "sanctions.conditionbreach": "confirm dismiss withdraw",
         },
-        extra=("policy.approve_policyversion", "screening.override_window", "parties.export_business",
+        extra=("credit.query_profile", "credit.repair_creditfact", "policy.approve_policyversion", "screening.override_window", "parties.export_business",
                "parties.export_qualification", "lending.export_loannote", "screening.challenge_opinion",
                "screening.unseal_opinion", "screening.ask_opinion", "screening.revoke_opinionlink",
                "screening.finish_coordinationtask"),
@@ -139,8 +145,8 @@ ROLES = {
     "bank_maker": Role(
         "银行经办",
         ("bank",),
-        views=BUSINESS + LENDING + UPLOADS + PAPERS + BODIES,
-        adds=("imports.upload", "lending.bankreport", "lending.demandnotice", "lending.compensationclaim",
+        views=BUSINESS + LENDING + UPLOADS + PAPERS + BODIES + LOOKS,
+        adds=("credit.queryauthorisation", "imports.upload", "lending.bankreport", "lending.demandnotice", "lending.compensationclaim",
               "lending.recoveryentry", "lending.creditline", "lending.inquiry", "lending.supervisionnote",
               "lending.protectivemeasure"),
         changes=("lending.compensationclaim",),
@@ -152,18 +158,18 @@ ROLES = {
             "lending.overdueepisode": "claim",
             "imports.upload": "confirm_all confirm_part find_unchanged reject",
         },
-        extra=("imports.upload_ledger", "lending.export_loannote"),
+        extra=("credit.query_profile", "imports.upload_ledger", "lending.export_loannote"),
     ),
     "bank_checker": Role(
         "银行复核",
         ("bank",),
-        views=BUSINESS + LENDING + UPLOADS + PAPERS + BODIES,
+        views=BUSINESS + LENDING + UPLOADS + PAPERS + BODIES + LOOKS,
         moves={
             "lending.compensationclaim": "lodge withdraw confirm_receipt",
             "lending.overdueepisode": "claim",
             "imports.upload": "confirm_all confirm_part find_unchanged reject",
         },
-        extra=("lending.export_loannote",),
+        extra=("credit.query_profile", "lending.export_loannote"),
     ),
     "guarantor": Role(
         "担保公司",
@@ -181,16 +187,24 @@ ROLES = {
     "auditor": Role(
         "审计",
         ("office", "department"),
-        views=ALL + BODIES + ("parties.membership", "parties.user"),
+        views=ALL + BODIES + ("parties.membership", "parties.user") + CREDIT + KEYS,
         sees_registry=True, sees_lending=True, screens=True,
+    ),
+    "reporter": Role(
+        "信用信息报送",
+        ("department", "provider"),
+        views=BUSINESS + LOOKS + ("credit.creditsource", "credit.creditfact", "credit.delivery", "ledger.message") + BODIES,
+        adds=("credit.delivery", "credit.queryauthorisation"),
+        moves={"credit.delivery": "confirm_all confirm_part find_unchanged reject"},
+        extra=("credit.report_facts", "credit.repair_creditfact", "credit.query_profile"),
     ),
     "editor": Role("网站编辑", ("office",), edits_pages=True),
     "admin": Role(
         "系统管理",
         ("office",),
-        views=BODIES + ("parties.user", "parties.membership", "ledger.dutyrun", "ledger.dutyfailure"),
-        adds=("parties.institution", "parties.user", "parties.membership"),
-        changes=("parties.institution", "parties.user", "parties.membership"),
+        views=BODIES + KEYS + ("parties.user", "parties.membership", "ledger.dutyrun", "ledger.dutyfailure"),
+        adds=("parties.institution", "parties.user", "parties.membership", "credit.apitoken"),
+        changes=("parties.institution", "parties.user", "parties.membership", "credit.apitoken"),
         keeps_accounts=True,
     ),
 }  # fmt: skip

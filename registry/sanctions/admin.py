@@ -8,8 +8,8 @@ from registry.ledger.admin_base import ExportableAdmin, RegistryAdmin, Step, Ste
 from registry.parties.models import Qualification
 from registry.policy.models import AdmissionCondition
 
-from . import cancelling, deciding, joint, proposing, publication, removal, warning
-from .models import BlacklistCase, JointAction, WarningNotice
+from . import breaches, cancelling, deciding, joint, proposing, publication, removal, warning
+from .models import BlacklistCase, ConditionBreach, JointAction, WarningNotice
 
 
 class Kept(RegistryAdmin):
@@ -182,4 +182,31 @@ class JointActionAdmin(Kept):
              when=lambda r, u: r.done_on is None),
         Step("lift", verb=joint.lift_measure, label="登记解除", permission="sanctions.change_jointaction",
              when=lambda r, u: r.done_on is not None and r.lifted_on is None),
+    )  # fmt: skip
+
+
+class ConfirmBreachForm(StepForm):
+    condition = forms.ModelChoiceField(
+        label="违反的准入条件",
+        queryset=AdmissionCondition.objects.all(),
+        help_text="已按信息来源预选，请核对。",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["condition"].queryset = AdmissionCondition.objects.in_force(clock.today())
+        self.fields["condition"].initial = self.record.condition_id
+
+
+@admin.register(ConditionBreach)
+class ConditionBreachAdmin(Kept):
+    list_display = ["business", "fact", "condition", "found_on", "status"]
+    list_filter = ["status", "condition"]
+    search_fields = ["business__name", "business__uscc"]
+    list_select_related = ["business", "fact__business", "condition"]
+    steps = (
+        Step("confirm", verb=breaches.confirm, form=ConfirmBreachForm, recipients=_told,
+             consequences=lambda r: ["发出预警提示，资格转为“已预警，待确认取消”；是否取消另行决定。"]),
+        Step("dismiss", verb=breaches.dismiss, consequences=lambda r: ["资格不变，线索归档。"]),
+        Step("withdraw", verb=breaches.withdraw, recipients=_told, consequences=lambda r: ["预警撤回；没有其他预警的，资格恢复有效。"]),
     )  # fmt: skip

@@ -14,6 +14,7 @@ from registry.policy.versions import policy_on
 from . import wording
 from .addressees import warned
 from .blocking import exclusion_reasons
+from .breaches import groundless
 from .grounds import cancellation_facts, open_warnings, standing_warnings
 
 
@@ -26,7 +27,7 @@ def cancel(qualification, *, actor, today, reason):
     policy = policy_on(today)
     facts = cancellation_facts(qualification, actor=actor, today=today)
     if qualification.status == "warned":
-        problems = cancellation_problems(facts, policy.terms())
+        problems = cancellation_problems(facts, policy.terms()) + groundless(qualification, today)
         if problems:
             raise Refusal(problems)
     grounds = cancellation_grounds(facts, policy.terms())

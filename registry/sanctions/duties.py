@@ -3,6 +3,7 @@
 from registry.ledger.duties import Duty
 from registry.lending.models import OverdueEpisode
 
+from .breaches import LIFT, PREPARE, lift, moot, prepare, unhandled
 from .models import BlacklistCase
 from .publication import TERM_OVER, end_term
 from .warning import WARN, warn_overdue
@@ -20,6 +21,8 @@ def terms_over(today):
 
 
 DUTIES = (
+    Duty(PREPARE, "不良信息转办公室核查", "R37", unhandled, prepare),
+    Duty(LIFT, "信息已更正或修复，解除线索", "A28", moot, lift),
     Duty(WARN, "预警提示并提出取消资格", "R36 R39", unwarned, warn_overdue),
     Duty(TERM_OVER, "黑名单公开期满，停止公开", "R51", terms_over, end_term),
 )

@@ -5,7 +5,7 @@ from django.urls import reverse
 from registry.parties.access import reach
 from registry.parties.models import Qualification
 
-from .models import BlacklistCase, JointAction
+from .models import BlacklistCase, ConditionBreach, JointAction
 
 
 def items(user, today) -> list[dict]:
@@ -15,6 +15,16 @@ def items(user, today) -> list[dict]:
         warned = Qualification.objects.filter(status="warned")
         found.append(
             _item("已预警、待确认取消的资格", warned, "parties_qualification", "status__exact=warned", "now")
+        )
+        leads = ConditionBreach.objects.filter(status="prepared")
+        found.append(
+            _item(
+                "待核实的违反准入条件线索",
+                leads,
+                "sanctions_conditionbreach",
+                "status__exact=prepared",
+                "now",
+            )
         )
         over = BlacklistCase.objects.filter(
             status="notified", reply_due_on__lt=today

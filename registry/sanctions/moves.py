@@ -29,3 +29,23 @@ BLACKLIST_CASE = MoveTable(
         Move("remove", "移出黑名单", ("listed", "published"), "removed", "R51", needs_reason=True, not_by=("list",)),
     ),
 )  # fmt: skip
+
+CONDITION_BREACH = MoveTable(
+    model="sanctions.conditionbreach",
+    title="违反准入条件线索",
+    initial="prepared",
+    opening="由不良信息形成线索",
+    states={
+        "prepared": "待办公室核实",
+        "confirmed": "已核实并预警",
+        "dismissed": "不构成违反",
+        "lifted": "已解除（信息已更正、修复或到期）",
+        "withdrawn": "预警已撤回",
+    },
+    moves=(
+        Move("confirm", "核实属实，发出预警", ("prepared",), "confirmed", "R37", needs_reason=True, danger=True),
+        Move("dismiss", "认定不构成违反", ("prepared",), "dismissed", "R37", needs_reason=True),
+        Move("lift", "解除线索", ("prepared",), "lifted", "A28", timed=True, needs_reason=True),
+        Move("withdraw", "信息已更正或修复，撤回预警", ("confirmed",), "withdrawn", "A28", needs_reason=True),
+    ),
+)  # fmt: skip

@@ -10,6 +10,7 @@ STACK = (
     "registry.ledger",
     "registry.parties",
     "registry.documents",
+    "registry.credit",
     "registry.screening",
     "registry.lending",
     "registry.sanctions",

@@ -7,9 +7,10 @@ from .source import files, imported, module_of, name
 PURE = (
     "registry.policy.rules", "registry.policy.sizes", "registry.policy.sme_standard", "registry.policy.identifiers",
     "registry.policy.workdays", "registry.policy.dates", "registry.policy.answers", "registry.policy.terms",
-    "registry.policy.money", "registry.lending.rules", "registry.lending.rows", "registry.screening.files", "registry.documents.files",
-    "registry.policy.privacy", "registry.screening.kinship", "registry.screening.consents", "registry.policy.trades",
-    "imports.cells", "imports.columns", "imports.mapping", "publicity.canonical",
+    "registry.policy.money", "registry.lending.rules", "registry.lending.rows", "registry.screening.files",
+    "registry.screening.kinship", "registry.screening.consents", "registry.policy.trades",
+    "imports.cells", "imports.columns", "imports.mapping", "publicity.canonical", "registry.policy.privacy",
+    "registry.documents.files", "registry.credit.rules", "imports.credit.columns",
 )  # fmt: skip
 FORBIDDEN = (
     "django",

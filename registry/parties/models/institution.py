@@ -28,6 +28,7 @@ class Institution(Recorded):
         BANK = "bank", "合作金融机构"
         MICROLENDER = "microlender", "小额贷款公司"
         GUARANTOR = "guarantor", "担保公司"
+        PROVIDER = "provider", "信息提供单位"
 
     code = models.CharField(
         "机构代码", max_length=24, unique=True, help_text="大写字母与数字，一经使用不再更改。"

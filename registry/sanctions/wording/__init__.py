@@ -3,11 +3,12 @@
 from .blacklist import decision, joint, notice, removal, repair_advice
 from .cancellation import cancellation, restoration
 from .letter import Letter
-from .warning import breach_warning, kept, overdue_warning
+from .warning import breach_warning, breach_withdrawn, kept, overdue_warning
 
 __all__ = [
     "Letter",
     "breach_warning",
+    "breach_withdrawn",
     "cancellation",
     "decision",
     "joint",

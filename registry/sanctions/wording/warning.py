@@ -46,6 +46,18 @@ def kept(*, business, warning, remaining, phone=""):
     )
 
 
+def breach_withdrawn(*, business, warning, reason, remaining, phone=""):
+    """Told to everybody who had the warning: the fact it rested on is corrected, repaired or expired (A28)."""
+    after = "另有预警尚待确认，资格状态暂不改变。" if remaining else "该企业（户）的信用资格继续有效。"
+    return letter(
+        f"关于撤回{business.display_name}预警提示的告知",
+        f"{named(business)}的预警提示（{warning.document_number}）所依据的信用信息已更正、修复或者到期，现予撤回。"
+        f"理由：{reason.strip().rstrip('。')}。{after}",
+        SECRET,
+        contact(phone),
+    )
+
+
 def _owed(position):
     if position is None:
         return ""
