@@ -9,6 +9,7 @@ from registry.ledger.models import DutyFailure, DutyRun, Effect, Message, Status
 from registry.parties.access import reach
 
 from . import words
+from .models import ArchiveExport
 
 
 class WordedFilter(admin.AllValuesFieldListFilter):
@@ -152,3 +153,10 @@ class DutyFailureAdmin(LedgerRows):
         "last_seen_at",
         "resolved_at",
     ]
+
+
+@admin.register(ArchiveExport)
+class ArchiveExportAdmin(ReadOnlyAdmin):
+    list_display = ["exported_at", "application", "exported_by", "parts", "manifest_sha256"]
+    list_filter = ["exported_at"]
+    list_select_related = ["application__business", "application__round", "exported_by"]

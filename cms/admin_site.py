@@ -18,7 +18,7 @@ GROUPS = (
     ("政策与日历", ("policy.policyversion", "policy.admissioncondition", "policy.referencerate", "policy.sizethreshold",
                     "policy.calendaryear", "policy.calendarday", "policy.")),
     ("机构与账号", ("parties.",)),
-    ("收件与台账", ("ledger.message", "ledger.statuschange", "ledger.effect", "ledger.dutyrun", "ledger.")),
+    ("收件与台账", ("ledger.message", "ledger.statuschange", "ledger.effect", "ledger.dutyrun", "ledger.", "cms.")),
     ("系统", ("",)),
 )  # fmt: skip
 

@@ -17,6 +17,7 @@ ROOMS = (
     "publicity",
     "imports",
     "credit",
+    "cms",
 )
 
 

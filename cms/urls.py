@@ -8,6 +8,7 @@ from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from cms.archive.views import archive_export, archive_page
 from cms.pages import urls as record_urls
 from cms.profile import credit_profile
 from imports.credit.views import credit_facts
@@ -21,6 +22,8 @@ urlpatterns = [
     path("login/", LoginPage.as_view(), name="login"),
     path("logout/", auth_views.LogoutView.as_view(), name="logout"),
     path("admin/login/", RedirectView.as_view(pattern_name="login", query_string=True)),
+    path("admin/archive/<int:pk>/", admin.site.admin_view(archive_page), name="archive"),
+    path("admin/archive/<int:pk>/export/", admin.site.admin_view(archive_export), name="archive-export"),
     path("admin/credit/profile/<int:pk>/", admin.site.admin_view(credit_profile), name="credit-profile"),
     path("api/v1/credit-facts/", credit_facts, name="credit-facts"),
     path("admin/", admin.site.urls),

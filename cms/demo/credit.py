@@ -1,17 +1,22 @@
-"""Credit facts of the demonstration county: a delivery by sheet, one by interface, an authorisation, looks."""
+"""Credit facts of the demonstration county: a delivery by sheet, one by interface, an authorisation, looks, an export."""
 
 import csv
 import io
 import json
 from datetime import timedelta
 
+from cms.archive.gather import gather
+from cms.archive.log import record_access
+from cms.archive.pack import pack
 from imports.credit.columns import COLUMNS
 from imports.credit.receiving import receive
 from imports.credit.taking import confirm, stage
 from registry.credit import authorising, tokens
 from registry.credit.models import ApiCall, ApiToken, CreditSource
+from registry.history import clock
 from registry.ledger.errors import Refusal
 from registry.parties.models import Institution
+from registry.screening.models import Application
 
 from .accounts import person
 
@@ -30,6 +35,7 @@ def build(businesses, today):
     confirm(held, actor=reporter, today=today, reason="按月报送")
     _interface(source, reporter, businesses[9], today)
     _looks(businesses, today)
+    _export(today)
 
 
 def _sheet(businesses, today):
@@ -76,3 +82,12 @@ def _looks(businesses, today):
         authorising.query_profile(businesses[12], actor=bank, today=today, purpose="贷前审查")
     except Refusal:
         return
+
+
+def _export(today):
+    auditor = person("auditor")
+    application = Application.objects.filter(status="recognised").order_by("id").first()
+    moment = clock.moment()
+    stream, parts, sha = pack(gather(application, auditor), actor=auditor, moment=moment)
+    stream.close()
+    record_access(auditor, application, parts=parts, manifest_sha256=sha, moment=moment)

@@ -84,7 +84,7 @@ ROLES = {
     "head": Role(
         "办公室负责人",
         ("office",),
-        views=ALL + BODIES + CREDIT,
+        views=ALL + BODIES + CREDIT + ("cms.archiveexport",),
         adds=("policy.policyversion", "policy.calendarday", "policy.referencerate", "credit.creditsource"),
         changes=("policy.policyversion", "lending.supervisionnote", "credit.creditsource"),
         moves={
@@ -101,7 +101,7 @@ ROLES = {
             "sanctions.blacklistcase": "list dismiss remove",
             "sanctions.conditionbreach": "confirm dismiss withdraw",
         },
-        extra=("credit.query_profile", "credit.repair_creditfact", "policy.approve_policyversion", "screening.override_window", "parties.export_business",
+        extra=("credit.query_profile", "cms.export_archive_application", "credit.repair_creditfact", "policy.approve_policyversion", "screening.override_window", "parties.export_business",
                "parties.export_qualification", "lending.export_loannote", "screening.challenge_opinion",
                "screening.unseal_opinion", "screening.ask_opinion", "screening.revoke_opinionlink",
                "screening.finish_coordinationtask"),
@@ -187,7 +187,8 @@ ROLES = {
     "auditor": Role(
         "审计",
         ("office", "department"),
-        views=ALL + BODIES + ("parties.membership", "parties.user") + CREDIT + KEYS,
+        views=ALL + BODIES + ("parties.membership", "parties.user") + CREDIT + KEYS + ("cms.archiveexport",),
+        extra=("cms.export_archive_application",),
         sees_registry=True, sees_lending=True, screens=True,
     ),
     "reporter": Role(

@@ -83,6 +83,7 @@ class ApplicationForm(RegistryAdmin.form):
 @admin.register(Application)
 class ApplicationAdmin(Beside, ExportableAdmin):
     form = ApplicationForm
+    change_form_template = "admin/screening/application/change_form.html"
     list_display = ["receipt_number", "business", "round", "channel", "recommender", "status", "received_on"]
     list_filter = ["status", "round", "channel"]
     search_fields = ["receipt_number", "business__name", "business__uscc", "business__operator_name"]
