@@ -30,8 +30,9 @@ class IssuedDocumentAdmin(ReadOnlyAdmin):
 
     def paper_view(self, request, object_id):
         """The paper as it is printed, on one A4 column."""
+        self.must_read(request)
         document = self.get_queryset(request).filter(pk=object_id).first()
-        if document is None or not self.has_view_permission(request, document):
+        if document is None:
             raise Http404
         context = {**self.admin_site.each_context(request), "title": document.title, "document": document}
         return TemplateResponse(request, "admin/xbd/paper.html", context)

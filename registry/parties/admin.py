@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from registry.history import clock
 from registry.history.acting import acting
-from registry.ledger.admin_base import ExportableAdmin, RegistryAdmin, Step, VisibleInline
+from registry.ledger.admin_base import ExportableAdmin, Guarded, RegistryAdmin, Step, VisibleInline
 
 from .access import bodies_of, reach
 from .businesses import identity_problems
@@ -25,7 +25,7 @@ class InstitutionAdmin(RegistryAdmin):
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(Guarded, UserAdmin):
     """Accounts only: what a person may do follows from roles; nobody is made a superuser here, nobody is deleted."""
 
     list_display = ["username", "full_name", "is_active", "is_staff", "last_login"]
@@ -42,16 +42,13 @@ class AccountAdmin(UserAdmin):
         ("新账号", {"fields": ["username", "full_name", "usable_password", "password1", "password2"]})
     ]
 
-    def has_delete_permission(self, request, obj=None):
-        return False
-
     def get_queryset(self, request):
-        rows = super().get_queryset(request)
-        return (
-            rows
-            if reach(request.user).keeps_accounts or "auditor" in reach(request.user).roles
-            else rows.none()
-        )
+        scope, rows = reach(request.user), User.objects.order_by("username")
+        return rows if scope.keeps_accounts or "auditor" in scope.roles else rows.none()
+
+    def history_view(self, request, object_id, extra_context=None):
+        self.must_read(request)
+        return super().history_view(request, object_id, extra_context)
 
     def save_model(self, request, obj, form, change):
         with acting(request.user, "账号维护", source="admin"):

@@ -6,11 +6,12 @@ Configuration only is written by the apps: list columns, filters, and `steps` na
 from .export import ExportableAdmin
 from .filters import VisibleRelatedFilter
 from .forms import StepForm
-from .register import ReadOnlyAdmin, RegistryAdmin, VisibleInline
+from .register import Guarded, ReadOnlyAdmin, RegistryAdmin, VisibleInline
 from .steps import Step
 
 __all__ = [
     "ExportableAdmin",
+    "Guarded",
     "ReadOnlyAdmin",
     "RegistryAdmin",
     "Step",

@@ -1,7 +1,11 @@
 """The guarded register: rows the person may see, status read-only, history for reading only, nothing deleted."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import display_for_field
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.db.models import FileField
 from django.http import FileResponse, Http404, HttpResponseNotAllowed, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -28,10 +32,23 @@ class Guarded:
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def must_read(self, request):
+        """Every door of one's own asks first who may read the register at all. Raises PermissionDenied."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """A row out of sight and a row that never was answer alike: not there."""
+        raise Http404
+
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(
             request, {"title": self.opts.verbose_name_plural, **(extra_context or {})}
         )
+
+    def masked_for(self, request):
+        """Names of the columns this person may not read here."""
+        return self.masked_fields
 
     def lookup_allowed(self, lookup, value, request=None):
         if lookup.split("__")[0] in self.masked_fields:
@@ -71,9 +88,29 @@ class HistoryForReading:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET"])
         self._visible_or_404(request, object_id)
-        return super().history_form_view(request, object_id, version_id, extra_context)
+        line = self.model.history.filter(id=object_id, history_id=version_id).first()
+        if line is None:
+            raise Http404
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"{line.history_date.astimezone():%Y年%m月%d日 %H:%M}的{self.opts.verbose_name}",
+            "opts": self.opts,
+            "line": line,
+            "record": self.get_queryset(request).get(pk=object_id),
+            "rows": self.version_rows(request, line),
+        }
+        return TemplateResponse(request, "admin/xbd/version.html", context)
+
+    def version_rows(self, request, line):
+        """(label, value in words) of every column of one version that this person may read."""
+        hidden = {"id", "version", *(self.get_exclude(request) or ()), *self.masked_for(request)}
+        for field in self.opts.concrete_fields:
+            if field.name not in hidden and not isinstance(field, FileField):
+                shown = display_for_field(_value(line, field), field, "—")
+                yield field.verbose_name, shown
 
     def _visible_or_404(self, request, object_id):
+        self.must_read(request)
         if not str(object_id).isdigit() or not self.get_queryset(request).filter(pk=object_id).exists():
             raise Http404
 
@@ -82,6 +119,14 @@ def _given_name(record, field):
     """The name a person gave the file; the stored one where none was kept."""
     name = getattr(record, "original_name", "") or getattr(record, f"{field}_name", "")
     return name or getattr(record, field).name.rsplit("/", 1)[-1]
+
+
+def _value(line, field):
+    """The value a version held; a related row that is gone or out of reach is told as “—”."""
+    try:
+        return getattr(line, field.name)
+    except ObjectDoesNotExist:
+        return None
 
 
 class RegistryAdmin(StepsMixin, Guarded, HistoryForReading, SimpleHistoryAdmin):
@@ -106,7 +151,7 @@ class RegistryAdmin(StepsMixin, Guarded, HistoryForReading, SimpleHistoryAdmin):
         if (
             field not in self.file_fields
             or not getattr(record, field)
-            or not self.has_view_permission(request, record)
+            or not getattr(record, field).storage.exists(getattr(record, field).name)
         ):
             raise Http404
         return FileResponse(
@@ -171,6 +216,7 @@ class ReadOnlyAdmin(Guarded, admin.ModelAdmin):
         )
 
     def history_view(self, request, object_id, extra_context=None):
+        self.must_read(request)
         raise Http404
 
 

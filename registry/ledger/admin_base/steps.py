@@ -103,9 +103,10 @@ class StepsMixin:
         ]
 
     def step_view(self, request, object_id, name):
+        self.must_read(request)
         record = self.get_queryset(request).filter(pk=object_id).first()
         step = next((s for s in self.steps if s.name == name), None)
-        if record is None or step is None or not self.has_view_permission(request, record):
+        if record is None or step is None:
             raise Http404
         label, permission, danger, needs_reason = step.resolved(self.model)
         if permission and not request.user.has_perm(permission):

@@ -1,0 +1,205 @@
+"""Who may stand at which door of which register: the one table of access, written from design §5, not from the code.
+
+Accounts are those of the demonstration. `reads`: who opens the register; `rows`: which rows each of them finds there
+(`ALL`, or a condition that names the account's own institution); every other row is, for them, not there (404).
+`adds`, `exports`: who may; `changes`: who may change by hand, and which rows (NONE: typed once, then
+only read). `steps`: who may take each step.
+"""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+ALL = Q()
+HOME = {
+    "town": "ALTXR", "bank": "NSH", "checker": "NSH", "reviewer": "TAX", "guarantor": "GUARANTOR", "leader": "LEADING",
+    "office": "OFFICE", "head": "OFFICE", "legal": "OFFICE", "auditor": "OFFICE", "editor": "OFFICE", "admin": "OFFICE",
+}  # fmt: skip
+ACCOUNTS = (
+    "office", "head", "legal", "reviewer", "leader", "town", "bank", "checker", "guarantor", "auditor", "editor", "admin",
+)  # fmt: skip
+ROLES = (*ACCOUNTS, "")  # the last is the public, not signed in
+
+
+def own(path, **and_also):
+    """Rows whose institution at `path` is the account's own."""
+    return lambda account: Q(**{path: HOME[account]}, **and_also)
+
+
+@dataclass(frozen=True)
+class Register:
+    """One register of the admin. Accounts are named in one string, separated by blanks."""
+
+    reads: str
+    rows: dict = field(default_factory=dict)
+    adds: str = ""
+    changes: str = ""
+    changing: Q = ALL
+    exports: str = ""
+    steps: dict = field(default_factory=dict)
+    files: str = ""
+
+    def rows_of(self, account):
+        """The condition on rows that `account` finds here, or None where it finds none."""
+        for accounts, condition in self.rows.items():
+            if account in accounts.split():
+                return condition(account) if callable(condition) else condition
+        return None
+
+
+NONE = Q(pk__in=())
+OFFICE = "office head auditor"
+STAFF = "office head legal reviewer leader town bank checker guarantor auditor"
+COUNTY = "office head legal leader auditor"
+LENDING = "office head bank checker guarantor auditor"
+LENDING_ROWS = {"office head guarantor auditor": ALL, "bank checker": own("bank__code")}
+LEDGER = "office head auditor"
+POLICY = "office head auditor"
+PUBLIC = Q(status__in=("open", "closed"))
+
+
+def in_force_or_ours(account):
+    return Q(qualifications__status__in=("qualified", "warned")) | Q(created_for__code=HOME[account])
+
+
+def ours_or_in_screening(account):
+    return Q(recommender__code=HOME[account]) | ~Q(status__in=("draft", "submitted", "supplement", "withdrawn"))
+
+
+def ours_or_sent_to_us(account):
+    return Q(owner_code=HOME[account]) | Q(copies__recipient_code=HOME[account])
+
+
+REGISTERS = {
+    "parties.business": Register(
+        STAFF,
+        {"office head legal reviewer leader guarantor auditor": ALL, "town bank checker": in_force_or_ours},
+        adds="office town bank", changes="office", exports="office head",
+    ),
+    "parties.qualification": Register(
+        STAFF,
+        {"office head legal reviewer leader guarantor auditor": ALL, "town bank checker": Q(status__in=("qualified", "warned"))},
+        exports="office head",
+        steps={"breach": "office head bank guarantor", "keep": "office head", "cancel": "office head", "restore": "head"},
+    ),
+    "parties.institution": Register(f"{STAFF} admin", {f"{STAFF} admin": ALL}, adds="admin", changes="admin"),
+    "parties.membership": Register(
+        "auditor admin", {"admin": ALL, "auditor": lambda account: Q(user__username=account)},
+        adds="admin", changes="admin", changing=NONE, steps={"end": "admin"},
+    ),
+    "screening.round": Register(
+        "office head reviewer leader town bank auditor", {"office head reviewer leader town bank auditor": ALL},
+        adds="office", changes="office",
+    ),
+    "screening.application": Register(
+        "office head reviewer leader town bank auditor",
+        {"office head leader auditor": ALL, "town bank": own("recommender__code"), "reviewer": ours_or_in_screening},
+        adds="office town bank", changes="office town bank", changing=Q(status__in=("draft", "supplement")),
+        exports="office",
+        steps={
+            "attach": "office town bank", "submit": "office town bank", "resubmit": "office town bank",
+            "ask_supplement": "office", "start_screening": "office", "pass_screening": "office head",
+            "fail_screening": "office head", "approve": "leader", "decline": "leader", "withdraw": "office head town bank",
+        },
+    ),
+    "screening.attachment": Register(
+        "office head leader town bank auditor",
+        {"office head leader auditor": ALL, "town bank": own("application__recommender__code")}, files="file",
+    ),
+    "screening.departmentopinion": Register(
+        "office head reviewer leader auditor",
+        {"office head leader auditor": ALL, "reviewer": own("institution__code")},
+        steps={"answer": "reviewer", "correct": "reviewer"},
+    ),
+    "screening.leadinggroupdecision": Register("office head leader auditor", {"office head leader auditor": ALL}),
+    "publicity.notice": Register(
+        COUNTY, {COUNTY: ALL}, adds="office", changes="office", changing=NONE,
+        steps={"open": "head", "posting": "office", "recount": "head", "close": "head", "withdraw": "office head"},
+    ),
+    "publicity.noticeentry": Register(COUNTY, {COUNTY: ALL}, steps={"refuse": "head", "withdraw": "office head"}),
+    "publicity.posting": Register(COUNTY, {COUNTY: ALL}, files="photo"),
+    "publicity.objection": Register(
+        COUNTY, {"office head auditor": ALL}, adds="office", changes="office", changing=NONE, files="evidence",
+        steps={
+            "accept": "office", "treat_as_lead": "office", "investigate": "office", "decline": "office",
+            "find_major": "office head", "find_minor": "office head", "find_unfounded": "office head",
+            "reply": "office head",
+        },
+    ),
+    "publicity.announcement": Register(COUNTY, {COUNTY: ALL}),
+    "lending.creditline": Register(
+        LENDING, LENDING_ROWS, steps={"activate": "bank", "suspend": "head", "resume": "head", "close": "bank"},
+    ),
+    "lending.loannote": Register(LENDING, LENDING_ROWS, exports="head bank checker"),
+    "lending.position": Register(LENDING, LENDING_ROWS),
+    "lending.overdueepisode": Register(
+        LENDING, LENDING_ROWS, steps={"demand": "bank", "open_claim": "bank", "write_off": "guarantor"},
+    ),
+    "lending.bankreport": Register(LENDING, LENDING_ROWS, steps={"report": "bank"}),
+    "lending.demandnotice": Register(LENDING, LENDING_ROWS, steps={"deliver": "bank"}, files="proof"),
+    "lending.compensationclaim": Register(
+        LENDING, LENDING_ROWS,
+        steps={
+            "lodge": "bank checker", "return_claim": "office head", "approve": "head", "refuse": "head", "pay": "guarantor",
+            "confirm_receipt": "bank checker", "withdraw": "bank checker", "recover": "office bank guarantor",
+        },
+    ),
+    "lending.recoveryentry": Register(LENDING, LENDING_ROWS),
+    "sanctions.warningnotice": Register(
+        "office head legal guarantor auditor", {"office head legal guarantor auditor": ALL}, files="waiver_file",
+    ),
+    "sanctions.blacklistcase": Register(
+        "office head legal guarantor auditor", {"office head legal auditor": ALL}, adds="office", changes="office", changing=NONE,
+        files="evidence_file",
+        steps={
+            "draw_notice": "office", "notify": "office", "record_reply": "office", "list": "head", "dismiss": "office head",
+            "publish": "legal", "stop_publication": "legal", "remove": "head", "lift_exclusion": "head",
+        },
+    ),
+    "sanctions.jointaction": Register(
+        "office head legal reviewer guarantor auditor",
+        {"office head legal auditor": ALL, "reviewer guarantor": own("institution__code")},
+        steps={"measure": "office reviewer", "lift": "office reviewer"},
+    ),
+    "documents.issueddocument": Register(
+        "office head legal reviewer bank checker guarantor auditor",
+        {"office head legal auditor": ALL, "reviewer bank checker guarantor": ours_or_sent_to_us},
+    ),
+    "ledger.message": Register(
+        "office head legal reviewer leader town bank checker guarantor auditor",
+        {"office head legal leader auditor": ALL, "reviewer town bank checker guarantor": own("recipient_code")},
+    ),
+    "ledger.statuschange": Register(LEDGER, {LEDGER: ALL}),
+    "ledger.effect": Register(LEDGER, {LEDGER: ALL}),
+    "ledger.dutyrun": Register(f"{LEDGER} admin", {f"{LEDGER} admin": ALL}),
+    "ledger.dutyfailure": Register(f"{LEDGER} admin", {f"{LEDGER} admin": ALL}),
+    "imports.upload": Register(
+        "office head bank checker auditor", {"office head auditor": ALL, "bank checker": own("bank__code")}, adds="bank", files="file",
+        steps={"confirm_all": "bank checker", "find_unchanged": "bank checker", "confirm_part": "bank checker", "reject": "bank checker"},
+    ),
+    "policy.policyversion": Register(
+        POLICY, {POLICY: ALL}, adds="office head", changes="office head", changing=Q(approved_on=None),
+        steps={"approve": "head"},
+    ),
+    "policy.referencerate": Register(POLICY, {POLICY: ALL}, adds="office head"),
+    "policy.sizethreshold": Register(POLICY, {POLICY: ALL}),
+    "policy.admissioncondition": Register(POLICY, {POLICY: ALL}),
+    "policy.calendaryear": Register(POLICY, {POLICY: ALL}),
+    "policy.calendarday": Register(POLICY, {POLICY: ALL}, adds="office head"),
+    "parties.user": Register("auditor admin", {"auditor admin": ALL}, adds="admin", changes="admin"),
+}  # fmt: skip
+
+# Doors of the admin beside the registers: who gets which answer; everybody else signed in is refused (403).
+ADMIN = {
+    "admin:index": {200: " ".join(ACCOUNTS)},
+    "admin:login": {302: " ".join(ROLES)},
+    "admin:logout": {405: " ".join(ACCOUNTS)},
+    "admin:password_change": {200: " ".join(ACCOUNTS)},
+    "admin:password_change_done": {200: " ".join(ACCOUNTS)},
+    "admin:jsi18n": {200: " ".join(ACCOUNTS)},
+    "admin:autocomplete": {403: " ".join(ACCOUNTS)},  # without its parameters, for everybody
+    "admin:app_list": {200: " ".join(ACCOUNTS)},
+    "admin:imports_upload_template": {200: "bank"},
+    "admin:auth_user_password_change": {200: "admin"},
+    "admin:": {},
+}
