@@ -7,10 +7,12 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 CORES ?= $(shell getconf _NPROCESSORS_ONLN)
 PYTEST := $(BIN)/python -m pytest -q -p no:cacheprovider
+DOORS := tests/doors/test_matrix.py
+SUITE := tests --ignore=tests/browser --ignore=$(DOORS)
 LOCK := $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: help run test test-postgres test-browser bench check format lock clean
+.PHONY: help run test test-postgres test-doors test-browser bench check format lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -19,10 +21,13 @@ run: .venv/run.stamp ## everything from a fresh clone to http://127.0.0.1:8000 (
 	@$(BIN)/python scripts/start.py --port $(PORT)
 
 test: .venv/dev.stamp ## the whole suite on SQLite
-	@$(PYTEST) -n $(CORES) tests --ignore=tests/browser
+	@$(PYTEST) -n $(CORES) $(SUITE)
 
 test-postgres: .venv/dev.stamp ## the same suite on PostgreSQL (a private cluster unless DATABASE_URL is given)
-	@scripts/with-postgres $(PYTEST) -n $(CORES) tests --ignore=tests/browser
+	@scripts/with-postgres $(PYTEST) -n $(CORES) $(SUITE)
+
+test-doors: .venv/dev.stamp ## every address × every account × own, foreign and absent rows, against the table of access
+	@$(PYTEST) -n $(CORES) $(DOORS)
 
 test-browser: .venv/dev.stamp ## the stories in a real browser (Chromium)
 	@$(PYTEST) tests/browser

@@ -89,6 +89,8 @@ class UploadAdmin(RegistryAdmin):
         return [path("template/", view, name="imports_upload_template"), *super().get_urls()]
 
     def template_view(self, request):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
         answer = HttpResponse(blank_ledger(), content_type=XLSX)
         answer["Content-Disposition"] = 'attachment; filename="ledger-template.xlsx"'
         return answer

@@ -80,6 +80,8 @@ class DeliveryAdmin(RegistryAdmin):
         return [path("template/", view, name="credit_delivery_template"), *super().get_urls()]
 
     def template_view(self, request):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
         answer = HttpResponse(blank_sheet(), content_type=XLSX)
         answer["Content-Disposition"] = 'attachment; filename="credit-facts-template.xlsx"'
         return answer

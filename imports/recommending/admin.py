@@ -87,6 +87,8 @@ class SheetAdmin(RegistryAdmin):
         return [path("template/", view, name="imports_recommendationsheet_template"), *super().get_urls()]
 
     def template_view(self, request):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
         answer = HttpResponse(blank_sheet(), content_type=XLSX)
         answer["Content-Disposition"] = 'attachment; filename="recommendation-template.xlsx"'
         return answer

@@ -189,11 +189,13 @@ class OpinionAdmin(RegistryAdmin):
         return super().history_view(request, object_id, extra_context)
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
-        self._opened_or_404(request, object_id)
+        if request.method in ("GET", "HEAD"):
+            self._opened_or_404(request, object_id)
         return super().history_form_view(request, object_id, version_id, extra_context)
 
     def _opened_or_404(self, request, object_id):
         """History tells answers, so it is shut as long as the seal is on."""
+        self.must_read(request)
         rows = self.get_queryset(request).filter(opened=True)
         if not str(object_id).isdigit() or not rows.filter(pk=object_id).exists():
             raise Http404
