@@ -58,3 +58,10 @@ def tone(record):
 @register.filter
 def source_word(code):
     return sources.source_word(code)
+
+
+@register.filter
+def actor_word(line):
+    """Who made a history row, by name; the system and the public in words."""
+    name = str(line.history_user or line.history_username or "—")
+    return {"system": "系统", "public": "公众"}.get(name, name)

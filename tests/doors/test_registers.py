@@ -125,3 +125,16 @@ def test_a_kept_file_is_reached_by_a_click(client):
     paper = Attachment.objects.exclude(file="").first()
     page = client.get(address(Attachment, "change", paper.pk)).content.decode()
     assert address(Attachment, "file", paper.pk, "file") in page and paper.original_name in page
+
+
+def test_the_history_shows_each_change_in_words(client):
+    from registry.parties.models import Qualification
+
+    client.force_login(User.objects.get(username="office"))
+    held = Qualification.objects.filter(status="cancelled").first()
+    page = client.get(address(Qualification, "history", held.pk)).content.decode()
+    assert "取消日期：（空） → 2" in page
+    assert "None" not in page and "qualified" not in page
+    line = held.history.order_by("history_id").first()
+    version = client.get(f"/admin/parties/qualification/{held.pk}/history/{line.pk}/").content.decode()
+    assert "这是历史版本，只供查阅" in version and "office" not in version.split("变更人：")[1][:20]

@@ -1,7 +1,6 @@
 """The guarded register: rows the person may see, status read-only, history for reading only, nothing deleted."""
 
 from django.contrib import admin, messages
-from django.contrib.admin.utils import display_for_field
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db.models import FileField
 from django.http import FileResponse, Http404, HttpResponseNotAllowed, HttpResponseRedirect
@@ -12,6 +11,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from registry.history.acting import acting
 
 from ..errors import Refusal
+from .changes import WordedChanges, worded
 from .filters import VisibleRelatedFilter
 from .forms import ReasonedForm
 from .steps import StepsMixin
@@ -101,13 +101,16 @@ class HistoryForReading:
         }
         return TemplateResponse(request, "admin/xbd/version.html", context)
 
+    def get_historical_record_context_helper(self, request, historical_record):
+        hidden = (*(self.get_exclude(request) or ()), *self.masked_for(request))
+        return WordedChanges(self.model, historical_record, hidden=hidden)
+
     def version_rows(self, request, line):
         """(label, value in words) of every column of one version that this person may read."""
         hidden = {"id", "version", *(self.get_exclude(request) or ()), *self.masked_for(request)}
         for field in self.opts.concrete_fields:
             if field.name not in hidden and not isinstance(field, FileField):
-                shown = display_for_field(_value(line, field), field, "—")
-                yield field.verbose_name, shown
+                yield field.verbose_name, worded(field, _value(line, field))
 
     def _visible_or_404(self, request, object_id):
         self.must_read(request)
