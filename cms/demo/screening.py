@@ -146,9 +146,7 @@ GROUP = (
 def meetings_and_questions(someone, season, today):
     """A meeting in preparation and one closed, a challenged opinion, an appeal, a coordination meeting, a link."""
     office = person("office")
-    planned = _meeting(
-        "领导小组第二次审核会议", meetings.ready_applications()[:2], today + timedelta(days=3), today
-    )
+    planned = _meeting("领导小组第二次审核会议", meetings.ready_applications()[:2], today, today)
     meetings.record_vote(
         planned.items.first(), actor=office, today=today, mode="acclamation", reason="材料齐全，同意"
     )

@@ -5,6 +5,7 @@ from django.db import transaction
 from registry.history.acting import acting
 from registry.ledger.doors import perform, register, require
 from registry.ledger.errors import Refusal
+from registry.policy.dates import written
 
 from . import deciding
 from .files import file_problems, safe_name
@@ -69,6 +70,7 @@ def take_attendance(meeting, *, actor, today, present, reason=""):
     """Record who came. Votes already entered are judged again when the meeting is closed."""
     require(actor, PREPARE, "登记到会情况")
     _planned(meeting)
+    _met(meeting, today)
     here = {member.pk for member in present}
     with acting(actor, reason or "登记到会情况"):
         for member in meeting.members.all():
@@ -85,6 +87,7 @@ def record_vote(item, *, actor, today, mode, votes_for=0, votes_against=0, votes
     """Enter how one item was decided. Members who step aside do not vote. Raises Refusal with every reason."""
     require(actor, PREPARE, "登记审议结果")
     _planned(item.meeting)
+    _met(item.meeting, today)
     voted = mode == VOTE
     counts = (votes_for or 0, votes_against or 0, votes_abstain or 0) if voted else (0, 0, 0)
     ballot = Ballot(str(item), mode, item.meeting.present().count(), len(recused), *counts)
@@ -206,3 +209,11 @@ def cancel_meeting(meeting, *, actor, today, reason):
 def _planned(meeting):
     if meeting.status != "planned":
         raise Refusal(f"“{meeting}”现在是“{meeting.get_status_display()}”，不能再改动。请刷新页面。")
+
+
+def _met(meeting, today):
+    """Nobody has come and nothing is voted before the day of the meeting."""
+    if today < meeting.met_on:
+        raise Refusal(
+            f"“{meeting}”定于{written(meeting.met_on)}召开，今天还不能登记到会和审议结果。请在会后登记。"
+        )

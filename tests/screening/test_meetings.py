@@ -120,6 +120,16 @@ def test_who_steps_aside_does_not_vote_and_says_why(applications):
     assert item.approved and item.recusals.get().member == aside[0]
 
 
+def test_before_the_day_nobody_has_come_and_nothing_is_voted(applications):
+    meeting = meeting_of(applications[:1])
+    early = {"actor": builders.clerk(), "today": date(2026, 5, 11)}
+    with pytest.raises(Refusal, match="请在会后登记"):
+        meetings.take_attendance(meeting, present=[], **early)
+    item = meeting.items.get()
+    with pytest.raises(Refusal, match="请在会后登记"):
+        meetings.record_vote(item, mode="acclamation", **early)
+
+
 def test_deferred_stays_screened_and_may_be_on_the_next_agenda(applications):
     meeting = meeting_of(applications[:1])
     with pytest.raises(Refusal, match="理由"):

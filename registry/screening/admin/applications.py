@@ -85,7 +85,7 @@ class ApplicationAdmin(Beside, ExportableAdmin):
     form = ApplicationForm
     change_form_template = "admin/screening/application/change_form.html"
     list_display = ["receipt_number", "business", "round", "channel", "recommender", "status", "received_on"]
-    list_filter = ["status", "round", "channel"]
+    list_filter = ["status", "round", "channel", "business__kind", "business__town"]
     search_fields = ["receipt_number", "business__name", "business__uscc", "business__operator_name"]
     autocomplete_fields = ["business"]
     list_select_related = ["business", "round", "recommender"]

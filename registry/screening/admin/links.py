@@ -4,6 +4,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.urls import reverse
+from django.utils.html import format_html
 
 from registry.history import clock
 from registry.ledger.admin_base import RegistryAdmin, Step
@@ -72,7 +73,9 @@ class LinkAdmin(RegistryAdmin):
 
     @admin.display(description="链接地址")
     def address(self, link):
-        return "已撤销" if link.revoked_on else address_of(links.token_of(link))
+        if link.revoked_on:
+            return "已撤销"
+        return format_html('<span class="xbd-long">{}</span>', address_of(links.token_of(link)))
 
     def has_add_permission(self, request):
         return request.user.has_perm("screening.issue_opinionlink")

@@ -91,7 +91,13 @@ class InFilter(admin.SimpleListFilter):
     title, parameter_name = "答复情况", "in"
 
     def lookups(self, request, model_admin):
-        return [("no", "未答复"), ("late", "过期未答复"), ("yes", "已答复"), ("asked", "质询中")]
+        return [
+            ("no", "未答复"),
+            ("late", "过期未答复"),
+            ("yes", "已答复"),
+            ("standing", "现行征询"),
+            ("asked", "质询中"),
+        ]
 
     def queryset(self, request, rows):
         chosen = self.value()
@@ -99,8 +105,9 @@ class InFilter(admin.SimpleListFilter):
             return rows.owed()
         if chosen == "late":
             return rows.owed().filter(due_on__lt=clock.today())
-        if chosen == "yes":
-            return rows.filter(standing=True).exclude(answer="")
+        if chosen in ("yes", "standing"):
+            rows = rows.filter(standing=True).exclude(application__status="withdrawn")
+            return rows.exclude(answer="") if chosen == "yes" else rows
         return rows.filter(challenges__outcome="") if chosen == "asked" else rows
 
 
@@ -112,6 +119,20 @@ class RoundFilter(admin.SimpleListFilter):
 
     def queryset(self, request, rows):
         return rows.filter(application__round=self.value()) if (self.value() or "").isdigit() else rows
+
+
+class BodyFilter(admin.SimpleListFilter):
+    """Only bodies that screen; a body alone needs no choice."""
+
+    title, parameter_name = "审核单位", "institution"
+
+    def lookups(self, request, model_admin):
+        asked = DepartmentOpinion.objects.visible_to(request.user).order_by().values("institution").distinct()
+        bodies = list(Institution.objects.filter(pk__in=asked))
+        return [(body.pk, body.name) for body in bodies] if len(bodies) > 1 else []
+
+    def queryset(self, request, rows):
+        return rows.filter(institution=self.value()) if (self.value() or "").isdigit() else rows
 
 
 def _own(record, user):
@@ -130,8 +151,8 @@ def _may_challenge(record, user):
 
 @admin.register(DepartmentOpinion)
 class OpinionAdmin(RegistryAdmin):
-    list_display = ["application", "condition", "institution", "said", "asked_on", "due_on", "answered_on"]
-    list_filter = [InFilter, RoundFilter, "institution", "condition"]
+    list_display = ["application", "institution", "said", "due_on", "condition", "asked_on", "answered_on"]
+    list_filter = [InFilter, RoundFilter, BodyFilter, "condition"]
     masked_fields = SECRET
     search_fields = [
         "application__receipt_number",
