@@ -128,6 +128,12 @@ def test_the_session_of_one_link_does_not_open_another(application, client):
     assert "发送验证码" in text and "提交这一条" not in text
 
 
+def test_the_page_is_kept_from_searches_and_other_sites_but_can_be_posted(application, client):
+    answer = client.get(f"/opinion/{links.token_of(issue())}/")
+    assert (answer["Referrer-Policy"], answer["X-Robots-Tag"]) == ("same-origin", "noindex")
+    assert "no-store" in answer["Cache-Control"]
+
+
 def test_who_may_issue_and_for_how_long():
     with pytest.raises(NotAllowed):
         links.issue_link(

@@ -48,7 +48,10 @@ class AnswerForm(SpeakingForm):
 
 @never_cache
 def opinion_link(request, token):
-    """One page in three steps: address, code, questions. The address of the page is never sent on."""
+    """One page in three steps: address, code, questions. The address of the page goes to no other site.
+
+    Not `no-referrer`: a browser would then post with the origin `null`, which is refused as forged.
+    """
     now = clock.moment()
     try:
         link = links.open_link(token, today=clock.today(), now=now)
@@ -140,5 +143,5 @@ def _form_for(opinion, given):
 
 def _shown(request, context, status=200):
     answer = render(request, "pages/opinion_link.html", context, status=status)
-    answer["Referrer-Policy"], answer["X-Robots-Tag"] = "no-referrer", "noindex"
+    answer["Referrer-Policy"], answer["X-Robots-Tag"] = "same-origin", "noindex"
     return answer
