@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from registry.parties.businesses import register_business
 from registry.parties.models import Business, Institution
+from registry.parties.places import PLACES
 from registry.policy.rules import next_season
 from registry.policy.versions import terms_on
 from registry.screening import (
@@ -50,7 +51,7 @@ def register(someone, today):
     """The invented business as a row of the register."""
     business = Business(
         uscc=someone.uscc, kind=someone.kind, name=someone.name, operator_name=someone.operator, town=someone.town,
-        address="阿勒腾席热镇文明街", phone=someone.phone, industry_code=someone.trade, employees=someone.employees,
+        address=f"{PLACES[someone.town]}文明街{int(someone.phone[-4:])}号", phone=someone.phone, industry_code=someone.trade, employees=someone.employees,
         revenue=someone.revenue, assets=someone.assets, figures_year=today.year - 1, tax_grade=someone.tax_grade,
         created_for=Institution.objects.get(code="ALTXR"),
     )  # fmt: skip

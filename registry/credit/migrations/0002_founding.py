@@ -1,16 +1,16 @@
 """The sources R55 names with their institutions, and triggers that make the logs of looks and calls append-only."""
 
 from django.db import migrations
-from django.utils import timezone
 
 from registry.credit.founding import found
+from registry.history import clock
 from registry.ledger import guards
 
 LOGS = ("credit_profilequery", "credit_apicall")
 
 
 def make(apps, schema_editor):
-    found(apps, timezone.now())
+    found(apps, clock.moment())
     guards.install(schema_editor, LOGS)
 
 
