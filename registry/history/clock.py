@@ -13,3 +13,8 @@ def today() -> date:
 def moment() -> datetime:
     """The instant a fact is written down (aware). Never decides anything."""
     return timezone.now()
+
+
+def day_of(instant: datetime) -> date:
+    """The calendar day in Asia/Shanghai on which an instant fell. Reads no clock."""
+    return timezone.localdate(instant)

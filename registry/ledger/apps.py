@@ -5,3 +5,8 @@ class LedgerConfig(AppConfig):
     name = "registry.ledger"
     label = "ledger"
     verbose_name = "变动台账"
+
+    def ready(self):
+        from .proposals.calendar import register_policy_acts
+
+        register_policy_acts()

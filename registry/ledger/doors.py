@@ -13,6 +13,14 @@ from .errors import IllegalMove, NotAllowed, Refusal
 from .models import StatusChange
 from .moves import table_for
 
+_PERSON_CHECKS = []
+
+
+def register_person_check(check):
+    """Add `check(record, step, table, actor)`, which raises NotAllowed (recusal). Called from AppConfig.ready."""
+    if check not in _PERSON_CHECKS:
+        _PERSON_CHECKS.append(check)
+
 
 @transaction.atomic
 def register(record, *, actor, today, reason="", clause="", effective_on=None, policy=None, facts=None):
@@ -82,6 +90,8 @@ def may_person(record, step, table, actor):
             raise NotAllowed(f"“{step.label}”不能在公开网站上办理，请联系旗金融服务中心。")
         return
     require(actor, table.permission(step.name), f"{step.label}（{table.title}）")
+    for check in _PERSON_CHECKS:
+        check(record, step, table, actor)
     if step.not_by:
         _check_second_person(record, step, table, actor)
 

@@ -6,6 +6,19 @@ from django.db import models
 from registry.history.errors import UnauditedWrite
 
 from .moves import table_for
+from .proposals.models import Proposal
+
+__all__ = [
+    "AppendOnly",
+    "AppendOnlyQuerySet",
+    "ChainHead",
+    "DutyFailure",
+    "DutyRun",
+    "Effect",
+    "Message",
+    "Proposal",
+    "StatusChange",
+]
 
 
 class AppendOnlyQuerySet(models.QuerySet):

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 
 from registry.history import clock
-from registry.ledger.admin_base import RegistryAdmin, Step, VisibleInline
+from registry.ledger.admin_base import ProposedAdmin, RegistryAdmin, Step, VisibleInline
 from registry.ledger.admin_base.forms import ReasonedForm
 
 from .dates import written
@@ -135,7 +135,7 @@ class PolicyVersionAdmin(RegistryAdmin):
 
 
 @admin.register(ReferenceRate)
-class ReferenceRateAdmin(RegistryAdmin):
+class ReferenceRateAdmin(ProposedAdmin):
     list_display = ["kind", "published_on", "percent", "source"]
     list_filter = ["kind"]
     date_hierarchy = "published_on"
@@ -197,7 +197,7 @@ class AnswererInline(VisibleInline):
 
 
 @admin.register(AdmissionCondition)
-class AdmissionConditionAdmin(RegistryAdmin):
+class AdmissionConditionAdmin(ProposedAdmin):
     list_display = ["code", "text", "answered_by", "in_force_from", "in_force_to"]
     list_display_links = ["text"]
     search_fields = ["code", "text"]
@@ -222,7 +222,7 @@ class CalendarYearAdmin(RegistryAdmin):
 
 
 @admin.register(CalendarDay)
-class CalendarDayAdmin(RegistryAdmin):
+class CalendarDayAdmin(ProposedAdmin):
     list_display = ["date", "kind", "name", "withdrawn", "source"]
     list_filter = ["kind", "withdrawn", ("date", admin.DateFieldListFilter)]
     date_hierarchy = "date"

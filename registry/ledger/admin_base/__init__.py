@@ -6,12 +6,14 @@ Configuration only is written by the apps: list columns, filters, and `steps` na
 from .export import ExportableAdmin
 from .filters import VisibleRelatedFilter
 from .forms import StepForm
+from .proposed import ProposedAdmin
 from .register import Guarded, ReadOnlyAdmin, RegistryAdmin, VisibleInline
 from .steps import Step
 
 __all__ = [
     "ExportableAdmin",
     "Guarded",
+    "ProposedAdmin",
     "ReadOnlyAdmin",
     "RegistryAdmin",
     "Step",

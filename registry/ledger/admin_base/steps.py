@@ -28,7 +28,8 @@ class Step:
 
     `verb(record, *, actor, today, reason, **form fields)` does it. For a move of the table the label, permission,
     danger and need for a reason come from there; otherwise give them. `when(record, user)` narrows further.
-    `consequences(record)` and `recipients(record)` are sentences shown before it happens.
+    `consequences(record)` and `recipients(record)` are sentences shown before it happens. What the verb returns may
+    carry `told`, the sentences shown afterwards (a proposal says that it waits).
     """
 
     name: str
@@ -126,7 +127,7 @@ class StepsMixin:
 
     def _do(self, request, record, step, label, form):
         try:
-            step.verb(
+            done = step.verb(
                 record,
                 actor=request.user,
                 today=clock.today(),
@@ -137,7 +138,8 @@ class StepsMixin:
             for sentence in refusal.sentences:
                 form.add_error(None, sentence)
             return None
-        messages.success(request, f"“{record}”：{label}，已办理。")
+        for sentence in getattr(done, "told", None) or [f"“{record}”：{label}，已办理。"]:
+            messages.success(request, sentence)
         return HttpResponseRedirect(self.after_step_url(request, record))
 
     def after_step_url(self, request, record):

@@ -1,14 +1,22 @@
-"""import_calendar YEAR FILE --document NO --as USER: the State Council's arrangement for a year."""
+"""import_calendar YEAR FILE --document NO --as USER: the State Council's arrangement for a year.
+
+A year without arrangement is filled in; amending one that windows are counted by takes a second person.
+"""
 
 from pathlib import Path
 
 from django.core.management.base import CommandError
+from django.db import transaction
 
 from registry.history import clock
+from registry.ledger.proposals.calendar import AMEND, amendment, needs_second_person
+from registry.ledger.proposals.deciding import approve
+from registry.ledger.proposals.proposing import propose
 from registry.policy.calendar_file import read_arrangement
 from registry.policy.calendar_import import import_arrangement
 from registry.policy.console import ChineseCommand, account
 from registry.policy.dates import written
+from registry.policy.identifiers import check_document_number
 
 
 class Command(ChineseCommand):
@@ -21,24 +29,41 @@ class Command(ChineseCommand):
             "--document", required=True, metavar="文号", help="通知的发文字号，例如 国办发明电〔2026〕7号。"
         )
         parser.add_argument("--as", dest="user", required=True, metavar="账号", help="以哪个账号导入。")
+        parser.add_argument(
+            "--approved-by",
+            metavar="账号",
+            help="修订已录入年份时，由哪个账号批准（须为另一人）；不写则只提出。",
+        )
         parser.add_argument("--dry-run", action="store_true", help="只显示结果，不写入。")
 
-    def handle(self, *, year, file, document, user, dry_run, **options):
+    def handle(self, *, year, file, document, user, dry_run, approved_by=None, **options):
         if not 2000 <= year <= 2999:
             raise CommandError(f"年份“{year}”应在2000至2999之间。请核对。")
         try:
             content = file.read_bytes()
         except OSError as error:
             raise CommandError(f"无法读取文件“{file}”。请核对路径和读取权限。") from error
-        report = import_arrangement(
-            year,
-            read_arrangement(content, year),
-            document_number=document,
-            actor=account(user),
-            today=clock.today(),
-            dry_run=dry_run,
-        )
-        for line in _told(report, dry_run):
+        given = {"document_number": document, "actor": account(user), "today": clock.today()}
+        arrangement, amended = read_arrangement(content, year), needs_second_person(year)
+        report = import_arrangement(year, arrangement, **given, dry_run=dry_run or amended is not None)
+        for line in _told(report, dry_run or amended is not None):
+            self.stdout.write(line)
+        if amended and not dry_run and report.added + report.changed + report.withdrawn:
+            self._amend(amended, arrangement, approved_by, **given)
+
+    def _amend(self, year, arrangement, approved_by, *, document_number, actor, today):
+        """Two persons: proposed by `--as`; done at once when `--approved-by` names the other one."""
+        number = check_document_number(document_number).code
+        with transaction.atomic():
+            made = propose(
+                AMEND, year, actor=actor, today=today, reason=f"修订{year.year}年节假日安排（{number}）",
+                **amendment(arrangement, number),
+            )  # fmt: skip
+            if not approved_by:
+                self.stdout.write(made.told[0])
+                return
+            report = approve(made, actor=account(approved_by), today=today, reason="核对原文无误")
+        for line in _told(report, False):
             self.stdout.write(line)
 
 
