@@ -11,7 +11,7 @@ from registry.parties.models import Institution
 from .duties import all_duties
 
 MESSAGES = {
-    "application": "申报办理", "opinion": "征询意见", "objection": "异议办理", "warning_waived": "预警撤回",
+    "application": "申报办理", "rescreening": "重新甄别", "idle_account": "账号提醒", "opinion": "征询意见", "objection": "异议办理", "warning_waived": "预警撤回",
     "restored": "资格恢复", "overdue_cured": "逾期还清", "overdue_voided": "逾期撤销", "overdue_begun": "发现逾期",
     "misuse": "资金挪用嫌疑", "coordination": "协商会议",
     "breach": "不良信息核实",

@@ -10,7 +10,7 @@ from registry.ledger.admin_base import ReadOnlyAdmin, RegistryAdmin, Step, StepF
 from registry.policy.calendars import current_calendar
 from registry.screening.models import Application
 
-from . import closing, drafting, handling, opening, posting, receiving, withdrawing
+from . import acts, closing, drafting, handling, opening, posting, receiving, withdrawing
 from .days import period_in_words
 from .models import Announcement, Notice, NoticeEntry, Objection, Posting
 from .windows import recount
@@ -224,8 +224,8 @@ class ObjectionAdmin(RegistryAdmin):
             verb=handling.find_major,
             consequences=lambda r: ["该公示对象不予认定；其他对象不受影响。"],
         ),
-        Step("find_minor", verb=handling.find_minor),
-        Step("find_unfounded", verb=handling.find_unfounded),
+        Step("find_minor", verb=acts.find_minor),
+        Step("find_unfounded", verb=acts.find_unfounded),
         Step("decline", verb=handling.decline),
         Step("reply", verb=handling.reply, form=ReplyForm, recipients=_sender),
     )

@@ -9,6 +9,8 @@ class PublicityConfig(AppConfig):
     def ready(self):
         from registry.policy.open_windows import register_windows
 
+        from .acts import register_acts
         from .windows import running_windows
 
+        register_acts()
         register_windows("publicity", running_windows)

@@ -5,10 +5,12 @@ from django.contrib import admin
 
 from registry.history import clock
 from registry.ledger.admin_base import ExportableAdmin, RegistryAdmin, Step, StepForm, VisibleInline
+from registry.ledger.proposals.proposing import propose_step
 from registry.parties.models import Qualification
 from registry.policy.models import AdmissionCondition
 
 from . import breaches, cancelling, deciding, joint, proposing, publication, removal, warning
+from .acts import CANCEL, LIFT
 from .models import BlacklistCase, ConditionBreach, JointAction, WarningNotice
 
 
@@ -64,8 +66,8 @@ class QualificationAdmin(ExportableAdmin, Kept):
         Step("breach", verb=warning.warn_condition, form=BreachForm, label="违反准入条件预警", permission="parties.warn_qualification",
              danger=True, when=lambda r, u: r.status in ("qualified", "warned"), recipients=_told),
         Step("keep", verb=cancelling.keep, form=KeepForm, consequences=lambda r: ["预警撤回，资格继续有效。"]),
-        Step("cancel", verb=cancelling.cancel, recipients=_told,
-             consequences=lambda r: ["资格取消，不得再申请“信保贷”。", "停止名下授信的新增放款。", "依文件向社会发出公告。"]),
+        Step("cancel", verb=propose_step(CANCEL), label="提请取消资格", recipients=_told,
+             consequences=lambda r: ["由另一人在“待批事项”中批准后：", "资格取消，不得再申请“信保贷”。", "停止名下授信的新增放款。", "依文件向社会发出公告。"]),
         Step("restore", verb=cancelling.restore, form=RestoreForm),
     )  # fmt: skip
 
@@ -145,7 +147,7 @@ class BlacklistCaseAdmin(RegistryAdmin):
         Step("publish", verb=publication.publish, form=PublishForm, consequences=lambda r: ["依法公开，期限届满自动停止公开。"]),
         Step("stop_publication", verb=publication.stop_publication),
         Step("remove", verb=removal.remove, form=RemoveForm, consequences=lambda r: ["移出不等于恢复申请资格，须另行决定。"]),
-        Step("lift_exclusion", verb=removal.lift_exclusion, label="解除申请限制", permission="sanctions.remove_blacklistcase",
+        Step("lift_exclusion", verb=propose_step(LIFT), label="提请解除申请限制", permission="sanctions.dismiss_blacklistcase",
              needs_reason=True, when=lambda r, u: r.status == "removed" and r.exclusion_lifted_on is None),
     )  # fmt: skip
 

@@ -9,6 +9,8 @@ class SanctionsConfig(AppConfig):
     def ready(self):
         from registry.parties.blocks import register_source
 
+        from .acts import register_acts
         from .blocking import exclusion_reasons
 
         register_source(exclusion_reasons)
+        register_acts()
