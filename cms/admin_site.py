@@ -5,7 +5,8 @@ from django.shortcuts import resolve_url
 
 GROUPS = (
     ("申报与甄别", ("screening.round", "parties.business", "screening.application", "screening.attachment",
-                    "screening.departmentopinion", "screening.leadinggroupdecision", "screening.", "parties.qualification")),
+                    "screening.departmentopinion", "screening.leadinggroupdecision", "screening.", "parties.qualification",
+                    "parties.rescreeningtask", "parties.identitychange", "parties.recusal")),
     ("公示与公告", ("publicity.notice", "publicity.noticeentry", "publicity.posting", "publicity.objection",
                     "publicity.announcement", "publicity.", "documents.")),
     ("贷款与代偿", ("lending.creditline", "lending.loannote", "lending.position", "lending.overdueepisode",
@@ -18,7 +19,7 @@ GROUPS = (
     ("政策与日历", ("policy.policyversion", "policy.admissioncondition", "policy.referencerate", "policy.sizethreshold",
                     "policy.calendaryear", "policy.calendarday", "policy.")),
     ("机构与账号", ("parties.",)),
-    ("收件与台账", ("ledger.message", "ledger.statuschange", "ledger.effect", "ledger.dutyrun", "ledger.", "cms.")),
+    ("收件与台账", ("ledger.proposal", "ledger.message", "ledger.statuschange", "ledger.effect", "ledger.dutyrun", "ledger.", "cms.")),
     ("系统", ("",)),
 )  # fmt: skip
 # Kept in other rooms: groups follow registry/parties/roles.py, files and tags belong to the pages' admin.

@@ -8,11 +8,13 @@ def all_duties():
     """Facts first, consequences after: overdue, then warnings and terms, then what the public is told."""
     from imports.duties import DUTIES as imports
     from publicity.duties import DUTIES as publicity
+    from registry.ledger.proposals.duties import DUTIES as proposals
     from registry.lending.duties import DUTIES as lending
+    from registry.parties.duties import DUTIES as accounts
     from registry.sanctions.duties import DUTIES as sanctions
     from registry.screening.duties import DUTIES as screening
 
-    return (*lending, *sanctions, *screening, *publicity, *imports)
+    return (*lending, *sanctions, *screening, *publicity, *imports, *proposals, *accounts)
 
 
 def bring_to(day, *, since=None, dry_run=False) -> DutyReport:

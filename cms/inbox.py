@@ -10,6 +10,8 @@ SOURCES = (
     "imports.inbox.items",
     "registry.policy.inbox.items",
     "registry.credit.inbox.items",
+    "registry.ledger.proposals.inbox.items",
+    "registry.parties.inbox.items",
 )
 
 

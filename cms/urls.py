@@ -13,13 +13,16 @@ from cms.pages import urls as record_urls
 from cms.profile import credit_profile
 from imports.credit.views import credit_facts
 
+from .asking import ask_for_account
 from .health import healthz, readyz
-from .login import LoginPage
+from .login import LoginPage, SetPasswordPage
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("login/", LoginPage.as_view(), name="login"),
+    path("login/request/", ask_for_account, name="request-account"),
+    path("login/set/<uidb64>/<token>/", SetPasswordPage.as_view(), name="set-password"),
     path("logout/", auth_views.LogoutView.as_view(), name="logout"),
     path("admin/login/", RedirectView.as_view(pattern_name="login", query_string=True)),
     path("admin/archive/<int:pk>/", admin.site.admin_view(archive_page), name="archive"),

@@ -11,6 +11,7 @@ from registry.history.errors import Refusal
 from registry.ledger.doors import may_happen, perform, register, require
 from registry.lending.addressees import must_act_for
 from registry.lending.booking import book_rows
+from registry.parties.second import must_be_another
 from registry.policy.dates import written
 
 from .expiring import past
@@ -59,13 +60,17 @@ def _staged(upload, row):
 
 
 @transaction.atomic
-def confirm(upload, *, actor, today, reason="", partial=False):
+def confirm(upload, *, actor, today, reason="", partial=False, alone=False):
     """Book the file as shown: all rows or none, with `partial` the good ones. Judged anew; returns the Upload.
 
+    Where the bank has maker and checker, another person than the uploader confirms; `alone` is for the command line,
+    which an operator of the server runs.
     A file in which nothing is new becomes “unchanged”. Raises Refusal when rows are bad and `partial` is not chosen,
     or when the register has moved on so that other rows would be refused than those shown.
     """
     must_act_for(upload.bank, actor, "确认台账入账")
+    if not alone:
+        must_be_another(upload.bank, upload.uploaded_by_id, actor, "确认台账入账")
     upload.refresh_from_db(from_queryset=Upload._base_manager.select_for_update())
     content = _content(upload, today)
     found = review(

@@ -81,6 +81,14 @@ def auditor():
     return user("auditor", "auditor")
 
 
+def admin():
+    return user("admin", "admin")
+
+
+def security():
+    return user("security", "security")
+
+
 def business(uscc=ENTERPRISE_CODES[0], **fields):
     """An enterprise (or, with a 92 code, an individual business) that meets R11–R13."""
     individual = uscc.startswith("92")

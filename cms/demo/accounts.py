@@ -37,6 +37,7 @@ ACCOUNTS = (
     Account("auditor", "赵国强", "审计（只读）", (("auditor", "OFFICE"),)),
     Account("editor", "其其格", "网站编辑", (("editor", "OFFICE"),)),
     Account("admin", "白音", "系统管理", (("admin", "OFFICE"),)),
+    Account("security", "哈斯", "安全管理（批准岗位）", (("security", "OFFICE"),)),
 )
 LENDERS = (
     ("NSH", "伊金霍洛农村商业银行", "bank", 210),

@@ -13,6 +13,7 @@ from registry.sanctions import deciding, proposing, publication
 from registry.sanctions.models import BlacklistCase
 
 from . import accounts, credit, lending, publicity, screening
+from .offices import open_offices
 from .people import people
 from .sheet import recommended_by_sheet
 
@@ -35,6 +36,7 @@ def build(today):
     _open_notice(waiting, today)
     screening.meetings_and_questions(people(2, individuals=0, seed=3), second, today)
     credit.build([b for b in taken[32:] if b.qualification()], today)
+    open_offices(today)
     bring_to(today)
 
 

@@ -6,6 +6,8 @@ from registry.documents.issuing import issue
 from registry.history.acting import acting
 from registry.ledger.doors import perform, register, require
 from registry.ledger.errors import Refusal
+from registry.ledger.models import StatusChange
+from registry.parties.second import must_be_another
 from registry.policy.rules import Arrears, ClaimFacts, claim_problems
 from registry.policy.versions import terms_on
 
@@ -52,6 +54,7 @@ def open_claim(
 def lodge(claim, *, actor, today, reason=""):
     """Submit the claim: 60 days full, demand issued, day-60 report made, all due or accelerated. Returns the StatusChange."""
     must_act_for(claim.bank, actor, "提交代偿申请")
+    must_be_another(claim.bank, _drafter(claim), actor, "提交代偿申请")
     problems = [str(r) for r in claim_problems(facts_of(claim), terms_on(today), on=today)]
     if problems:
         raise Refusal(problems)
@@ -125,6 +128,10 @@ def facts_of(claim) -> ClaimFacts:
         accelerated=claim.accelerated_on is not None,
         approved_amount=claim.approved_amount,
     )
+
+
+def _drafter(claim):
+    return StatusChange.objects.of(claim).values_list("actor_id", flat=True).first()
 
 
 def _keep(claim, actor, reason, *fields):

@@ -5,3 +5,12 @@ class PartiesConfig(AppConfig):
     name = "registry.parties"
     label = "parties"
     verbose_name = "机构与主体"
+
+    def ready(self):
+        from registry.ledger.doors import register_person_check
+
+        from .acts import register_acts
+        from .recusal import check_move
+
+        register_acts()
+        register_person_check(check_move)

@@ -1,4 +1,4 @@
-"""The life of a qualification (信用企业、信用户): R27–R31, R36–R42, A12–A13."""
+"""The lives of a qualification (信用企业、信用户: R27–R31, R36–R42, A12–A13), an account request and a re-screening."""
 
 from registry.ledger.moves import Move, MoveTable
 
@@ -36,3 +36,35 @@ QUALIFICATION = MoveTable(
         ),
     ),
 )
+
+ACCOUNT_REQUEST = MoveTable(
+    model="parties.accountrequest",
+    title="账号申请",
+    initial="requested",
+    opening="提出申请",
+    states={
+        "requested": "已申请，待单位核实",
+        "endorsed": "单位已核实，待开通",
+        "approved": "已开通",
+        "declined": "不予开通",
+        "expired": "逾期未办，已作废",
+    },
+    moves=(
+        Move("endorse", "核实同意", ("requested",), "endorsed", not_by=("register",)),
+        Move("approve", "开通账号", ("endorsed",), "approved", not_by=("register", "endorse")),
+        Move("decline", "不予开通", ("requested", "endorsed"), "declined", needs_reason=True, not_by=("register",), danger=True),
+        Move("expire", "逾期作废", ("requested", "endorsed"), "expired", timed=True, needs_reason=True),
+    ),
+)  # fmt: skip
+
+RESCREENING = MoveTable(
+    model="parties.rescreeningtask",
+    title="重新甄别",
+    initial="open",
+    opening="主体身份变更，需要重新甄别",
+    states={"open": "待重新甄别", "kept": "仍符合条件，资格继续", "ended": "不再符合，转入取消程序"},
+    moves=(
+        Move("keep", "核实仍符合条件", ("open",), "kept", "R14", needs_reason=True, not_by=("register",)),
+        Move("end", "认定不再符合条件", ("open",), "ended", "R37", needs_reason=True, not_by=("register",), danger=True),
+    ),
+)  # fmt: skip

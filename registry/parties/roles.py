@@ -48,20 +48,27 @@ CREDIT = ("credit.creditsource", "credit.creditfact", "credit.delivery", "credit
 KEYS = ("credit.apitoken", "credit.apicall")
 LOOKS = ("credit.queryauthorisation", "credit.profilequery")
 
+IDENTITY = ("parties.identitychange", "parties.rescreeningtask")
+RECUSAL = ("parties.recusal",)
+VOUCHES = {"parties.accountrequest": "endorse decline"}
+DECIDES = {"ledger.proposal": "approve refuse withdraw"}
+KEPT_BY_TWO = ("policy.referencerate", "policy.calendarday", "policy.admissioncondition")
+
 ROLES = {
     "clerk": Role(
         "办公室经办",
         ("office",),
-        views=ALL + BODIES + CREDIT,
-        adds=("parties.business", "screening.round", "screening.application", "screening.attachment",
+        views=ALL + BODIES + CREDIT + IDENTITY + RECUSAL + ("ledger.proposal",),
+        adds=RECUSAL + ("policy.admissioncondition",) + ("parties.business", "screening.round", "screening.application", "screening.attachment",
               "publicity.notice", "publicity.posting", "sanctions.blacklistcase", "sanctions.warningnotice",
               "policy.policyversion", "policy.referencerate", "policy.calendarday",
               "lending.recoveryentry", "lending.riskcompensation", "screening.coordinationmeeting",
               "screening.coordinationtask"),
-        changes=("parties.business", "screening.round", "screening.application", "publicity.notice",
+        changes=KEPT_BY_TWO + ("parties.business", "screening.round", "screening.application", "publicity.notice",
                  "publicity.posting", "sanctions.blacklistcase", "sanctions.jointaction", "policy.policyversion",
                  "lending.supervisionnote"),
-        moves={
+        moves=DECIDES | {
+            "parties.rescreeningtask": "keep end",
             "screening.application": "submit ask_supplement resubmit start_screening pass_screening fail_screening withdraw hold",
             "screening.round": "extend close carry_over",
             "screening.leadinggroupmeeting": "cancel",
@@ -84,10 +91,11 @@ ROLES = {
     "head": Role(
         "办公室负责人",
         ("office",),
-        views=ALL + BODIES + CREDIT + ("cms.archiveexport",),
-        adds=("policy.policyversion", "policy.calendarday", "policy.referencerate", "credit.creditsource"),
-        changes=("policy.policyversion", "lending.supervisionnote", "credit.creditsource"),
-        moves={
+        views=ALL + BODIES + CREDIT + IDENTITY + RECUSAL + ("ledger.proposal", "parties.accountrequest") + ("cms.archiveexport",),
+        adds=RECUSAL + ("policy.admissioncondition",) + ("policy.policyversion", "policy.calendarday", "policy.referencerate", "credit.creditsource"),
+        changes=RECUSAL + KEPT_BY_TWO + ("policy.policyversion", "lending.supervisionnote", "credit.creditsource"),
+        moves=DECIDES | VOUCHES | {
+            "parties.rescreeningtask": "keep end",
             "screening.application": "pass_screening fail_screening reopen_screening publish recognise refuse hold withdraw",
             "screening.round": "extend close carry_over",
             "screening.refusalletter": "record_appeal uphold reopen",
@@ -122,7 +130,8 @@ ROLES = {
                           "screening.coordinationattendance", "screening.coordinationtask",
                           "sanctions.jointaction", "documents.issueddocument") + BODIES,
         changes=("sanctions.jointaction",),
-        extra=("screening.give_opinion", "screening.finish_coordinationtask"),
+        moves=dict(VOUCHES),
+        extra=("parties.view_accountrequest", "parties.view_recusal", "parties.add_recusal", "screening.give_opinion", "screening.finish_coordinationtask"),
         screens=True,
     ),
     "leader": Role(
@@ -130,17 +139,17 @@ ROLES = {
         ("leading",),
         views=BUSINESS + SCREENING + PUBLICITY + BODIES + ("ledger.message",),
         moves={"screening.application": "approve decline", "screening.leadinggroupmeeting": "close cancel"},
-        extra=("screening.add_leadinggroupdecision",),
+        extra=("parties.view_recusal", "parties.add_recusal", "screening.add_leadinggroupdecision",),
         sees_registry=True, screens=True,
     ),
     "recommender": Role(
         "推荐单位",
         ("town", "department", "bank", "microlender"),
-        views=BUSINESS + ("screening.round", "screening.application", "screening.attachment", "ledger.message",
+        views=("parties.accountrequest",) + BUSINESS + ("screening.round", "screening.application", "screening.attachment", "ledger.message",
                           "screening.refusalletter", "documents.issueddocument") + SHEETS + BODIES,
         adds=("parties.business", "screening.application", "screening.attachment", *SHEETS),
         changes=("screening.application",),
-        moves={"screening.application": "submit resubmit withdraw"},
+        moves=VOUCHES | {"screening.application": "submit resubmit withdraw"},
     ),
     "bank_maker": Role(
         "银行经办",
@@ -163,8 +172,8 @@ ROLES = {
     "bank_checker": Role(
         "银行复核",
         ("bank",),
-        views=BUSINESS + LENDING + UPLOADS + PAPERS + BODIES + LOOKS,
-        moves={
+        views=("parties.accountrequest",) + BUSINESS + LENDING + UPLOADS + PAPERS + BODIES + LOOKS,
+        moves=VOUCHES | {
             "lending.compensationclaim": "lodge withdraw confirm_receipt",
             "lending.overdueepisode": "claim",
             "imports.upload": "confirm_all confirm_part find_unchanged reject",
@@ -174,9 +183,9 @@ ROLES = {
     "guarantor": Role(
         "担保公司",
         ("guarantor",),
-        views=BUSINESS + LENDING + SANCTIONS + PAPERS + BODIES,
+        views=("parties.accountrequest",) + BUSINESS + LENDING + SANCTIONS + PAPERS + BODIES,
         adds=("lending.recoveryentry", "sanctions.warningnotice", "lending.inquiry", "lending.protectivemeasure"),
-        moves={
+        moves=VOUCHES | {
             "parties.qualification": "warn",
             "lending.compensationclaim": "pay",
             "lending.overdueepisode": "compensate start_recovery finish_recovery write_off",
@@ -187,8 +196,8 @@ ROLES = {
     "auditor": Role(
         "审计",
         ("office", "department"),
-        views=ALL + BODIES + ("parties.membership", "parties.user") + CREDIT + KEYS + ("cms.archiveexport",),
-        extra=("cms.export_archive_application",),
+        views=IDENTITY + RECUSAL + ("parties.accountrequest", "parties.accessevent", "ledger.proposal") + ALL + BODIES + ("parties.membership", "parties.user") + CREDIT + KEYS + ("cms.archiveexport",),
+        extra=("ledger.view_every_proposal", "cms.export_archive_application",),
         sees_registry=True, sees_lending=True, screens=True,
     ),
     "reporter": Role(
@@ -203,9 +212,19 @@ ROLES = {
     "admin": Role(
         "系统管理",
         ("office",),
-        views=BODIES + KEYS + ("parties.user", "parties.membership", "ledger.dutyrun", "ledger.dutyfailure"),
-        adds=("parties.institution", "parties.user", "parties.membership", "credit.apitoken"),
+        views=("parties.accountrequest", "ledger.proposal") + BODIES + KEYS + ("parties.user", "parties.membership", "ledger.dutyrun", "ledger.dutyfailure"),
+        adds=("parties.institution", "parties.membership", "credit.apitoken"),
         changes=("parties.institution", "parties.user", "parties.membership", "credit.apitoken"),
+        moves={"parties.accountrequest": "approve decline", "ledger.proposal": "withdraw"},
+        keeps_accounts=True,
+    ),
+    "security": Role(
+        "安全管理",
+        ("office",),
+        views=BODIES + ("parties.user", "parties.membership", "parties.accountrequest", "parties.accessevent",
+                        "ledger.proposal", "ledger.dutyfailure"),
+        moves={"ledger.proposal": "approve refuse"},
+        extra=("parties.approve_membership",),
         keeps_accounts=True,
     ),
 }  # fmt: skip

@@ -6,6 +6,7 @@ from registry.history.acting import acting
 from registry.ledger.doors import require
 from registry.ledger.errors import NotAllowed, Refusal
 from registry.parties.access import reach
+from registry.parties.recusal import must_not_be_recused
 from registry.policy.dates import written
 from registry.policy.privacy import privacy_problems
 from registry.policy.rules import Answer, answer_problems
@@ -74,6 +75,7 @@ def correct_opinion(
 def must_own(opinion, actor):
     """Raises NotAllowed unless the person answers for the institution asked."""
     require(actor, "screening.give_opinion", "答复部门意见")
+    must_not_be_recused(actor, opinion.application.business, "答复部门意见")
     if opinion.institution_id not in reach(actor).institutions:
         raise NotAllowed(f"这条意见由{opinion.institution}答复，账号“{actor}”不属于该单位。请由该单位办理。")
 

@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from registry.credit import tokens
 from registry.credit.models import ApiCall, ApiToken, CreditFact, Delivery
+from registry.ledger.actors import system_actor
 from registry.ledger.errors import Refusal
 from registry.parties.membership import end
 from tests import builders
@@ -119,7 +120,7 @@ def test_without_a_good_key_nobody_comes_in(client, key):
 def test_a_holder_who_left_takes_the_key_along(client, key):
     end(
         reporter().memberships.get(role="reporter"),
-        actor=builders.user("sysadmin"),
+        actor=system_actor(),
         today=TODAY,
         reason="调离",
     )

@@ -14,9 +14,11 @@ ALL = Q()
 HOME = {
     "town": "ALTXR", "bank": "NSH", "checker": "NSH", "reviewer": "TAX", "guarantor": "GUARANTOR", "leader": "LEADING",
     "office": "OFFICE", "head": "OFFICE", "legal": "OFFICE", "auditor": "OFFICE", "editor": "OFFICE", "admin": "OFFICE",
+    "security": "OFFICE",
 }  # fmt: skip
 ACCOUNTS = (
     "office", "head", "legal", "reviewer", "leader", "town", "bank", "checker", "guarantor", "auditor", "editor", "admin",
+    "security",
 )  # fmt: skip
 ROLES = (*ACCOUNTS, "")  # the last is the public, not signed in
 
@@ -48,6 +50,7 @@ class Register:
 
 
 NONE = Q(pk__in=())
+ROLE_ACTS = Q(act__in=("grant_role", "end_role"))
 STANDING = Q(standing=True)
 OFFICE = "office head auditor"
 STAFF = "office head legal reviewer leader town bank checker guarantor auditor"
@@ -78,6 +81,7 @@ REGISTERS = {
         STAFF,
         {"office head legal reviewer leader guarantor auditor": ALL, "town bank checker": in_force_or_ours},
         adds="office town bank", changes="office", exports="office head",
+        steps={"change_operator": "office", "rename": "office", "convert": "office"},
     ),
     "parties.qualification": Register(
         STAFF,
@@ -85,10 +89,9 @@ REGISTERS = {
         exports="office head",
         steps={"breach": "office head bank guarantor", "keep": "office head", "cancel": "office head", "restore": "head"},
     ),
-    "parties.institution": Register(f"{STAFF} admin", {f"{STAFF} admin": ALL}, adds="admin", changes="admin"),
+    "parties.institution": Register(f"{STAFF} admin security", {f"{STAFF} admin security": ALL}, adds="admin", changes="admin"),
     "parties.membership": Register(
-        "auditor admin", {"admin": ALL, "auditor": lambda account: Q(user__username=account)},
-        adds="admin", changes="admin", changing=NONE, steps={"end": "admin"},
+        "auditor admin security", {"auditor admin security": ALL}, adds="admin", changes="admin", changing=NONE, steps={"end": "admin"},
     ),
     "screening.round": Register(
         "office head reviewer leader town bank auditor", {"office head reviewer leader town bank auditor": ALL},
@@ -161,7 +164,7 @@ REGISTERS = {
         files="evidence_file",
         steps={
             "draw_notice": "office", "notify": "office", "record_reply": "office", "list": "head", "dismiss": "office head",
-            "publish": "legal", "stop_publication": "legal", "remove": "head", "lift_exclusion": "head",
+            "publish": "legal", "stop_publication": "legal", "remove": "head", "lift_exclusion": "office head",
         },
     ),
     "sanctions.jointaction": Register(
@@ -180,7 +183,7 @@ REGISTERS = {
     "ledger.statuschange": Register(LEDGER, {LEDGER: ALL}),
     "ledger.effect": Register(LEDGER, {LEDGER: ALL}),
     "ledger.dutyrun": Register(f"{LEDGER} admin", {f"{LEDGER} admin": ALL}),
-    "ledger.dutyfailure": Register(f"{LEDGER} admin", {f"{LEDGER} admin": ALL}),
+    "ledger.dutyfailure": Register(f"{LEDGER} admin security", {f"{LEDGER} admin security": ALL}),
     "imports.upload": Register(
         "office head bank checker auditor", {"office head auditor": ALL, "bank checker": own("bank__code")}, adds="bank", files="file",
         steps={"confirm_all": "bank checker", "find_unchanged": "bank checker", "confirm_part": "bank checker", "reject": "bank checker"},
@@ -189,12 +192,34 @@ REGISTERS = {
         POLICY, {POLICY: ALL}, adds="office head", changes="office head", changing=Q(approved_on=None),
         steps={"approve": "head"},
     ),
-    "policy.referencerate": Register(POLICY, {POLICY: ALL}, adds="office head"),
+    "policy.referencerate": Register(POLICY, {POLICY: ALL}, adds="office head", changes="office head"),
     "policy.sizethreshold": Register(POLICY, {POLICY: ALL}),
-    "policy.admissioncondition": Register(POLICY, {POLICY: ALL}),
+    "policy.admissioncondition": Register(POLICY, {POLICY: ALL}, adds="office head", changes="office head"),
     "policy.calendaryear": Register(POLICY, {POLICY: ALL}),
-    "policy.calendarday": Register(POLICY, {POLICY: ALL}, adds="office head"),
-    "parties.user": Register("auditor admin", {"auditor admin": ALL}, adds="admin", changes="admin"),
+    "policy.calendarday": Register(POLICY, {POLICY: ALL}, adds="office head", changes="office head"),
+    "parties.user": Register(
+        "auditor admin security", {"auditor admin security": ALL}, changes="admin",
+        steps={"disable": "admin", "reopen": "admin", "renew_link": "admin"},
+    ),
+    "parties.accountrequest": Register(
+        "head reviewer town bank checker guarantor auditor admin security", {"head auditor admin security": ALL},
+        steps={
+            "endorse": "head reviewer town bank checker guarantor", "approve": "admin",
+            "decline": "head reviewer town bank checker guarantor admin",
+        },
+    ),
+    "parties.accessevent": Register("auditor security", {"auditor security": ALL}),
+    "parties.recusal": Register(
+        "office head reviewer leader auditor",
+        {"office head auditor": ALL, "reviewer leader": lambda account: Q(user__username=account)},
+        adds="office head reviewer leader", changes="head", changing=NONE, steps={"lift": "head"},
+    ),
+    "parties.identitychange": Register(OFFICE, {OFFICE: ALL}),
+    "parties.rescreeningtask": Register(OFFICE, {OFFICE: ALL}, steps={"keep": "office head", "end": "office head"}),
+    "ledger.proposal": Register(
+        "office head auditor admin security", {"auditor": ALL, "admin security": ROLE_ACTS, "office head": ~ROLE_ACTS},
+        steps={"approve": "office head security", "refuse": "office head security", "withdraw": "office head admin"},
+    ),
     "screening.leadinggroupmeeting": Register(
         "office head leader auditor", {"office head leader auditor": ALL}, adds="office", files="minutes_file",
         steps={"add_items": "office", "attend": "office", "close": "leader", "cancel": "office leader"},
@@ -273,7 +298,6 @@ ADMIN = {
     "admin:autocomplete": {403: " ".join(ACCOUNTS)},  # without its parameters, for everybody
     "admin:app_list": {200: " ".join(ACCOUNTS)},
     "admin:imports_upload_template": {200: "bank"},
-    "admin:auth_user_password_change": {200: "admin"},
     "admin:imports_recommendationsheet_template": {200: "town bank"},
     "admin:credit_delivery_template": {200: "reviewer"},
     "admin:screening_departmentopinion_board": {200: "office head reviewer leader auditor"},

@@ -8,7 +8,7 @@ POST. One name per address; unnamed addresses stand under their route.
 PUBLIC = {
     200: (
         "healthz login wagtailadmin_sprite wagtailadmin_javascript_catalog home notices announcements roster check "
-        "feedback apply record record_json record_csv notice_feed announcement_feed sitemap robots "
+        "request-account set-password feedback apply record record_json record_csv notice_feed announcement_feed sitemap robots "
         "wagtailcore_login apply_resume apply_progress "
     ),
     302: "apply_receipt apply_form apply_supplement",

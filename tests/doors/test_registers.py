@@ -14,7 +14,7 @@ from tests.support.template import COUNTY_DAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
 ACCOUNTS = (
-    "office", "head", "legal", "reviewer", "leader", "town", "bank", "checker", "guarantor", "auditor", "editor", "admin",
+    "office", "head", "legal", "reviewer", "leader", "town", "bank", "checker", "guarantor", "auditor", "editor", "admin", "security",
 )  # fmt: skip
 NOON = datetime.fromisoformat(f"{COUNTY_DAY}T12:00:00").replace(tzinfo=ZoneInfo("Asia/Shanghai"))
 REGISTERS = [

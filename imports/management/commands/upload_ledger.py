@@ -55,7 +55,9 @@ class Command(ChineseCommand):
                 if upload.created + upload.updated
                 else "unchanged"
             )
-        return confirm(upload, actor=actor, today=today, partial=partial, reason="命令行入账").status
+        return confirm(
+            upload, actor=actor, today=today, partial=partial, reason="命令行入账", alone=True
+        ).status
 
     def _say(self, answer, as_json):
         if as_json:
