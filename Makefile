@@ -12,7 +12,7 @@ SUITE := tests --ignore=tests/browser --ignore=$(DOORS)
 LOCK := $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: help run test test-postgres test-doors test-browser bench check format lock clean
+.PHONY: help run test test-postgres test-doors test-walls test-browser bench check format lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -28,6 +28,9 @@ test-postgres: .venv/dev.stamp ## the same suite on PostgreSQL (a private cluste
 
 test-doors: .venv/dev.stamp ## every address × every account × own, foreign and absent rows, against the table of access
 	@$(PYTEST) -n $(CORES) $(DOORS)
+
+test-walls: .venv/dev.stamp ## the crawler at full length (CRAWL_REQUESTS=20000 a role) against both walls, on PostgreSQL
+	@CRAWL_REQUESTS=$${CRAWL_REQUESTS:-20000} scripts/with-postgres $(PYTEST) -n $(CORES) tests/doors/test_canaries.py tests/doors/test_walls.py
 
 test-browser: .venv/dev.stamp ## the stories in a real browser (Chromium)
 	@$(PYTEST) tests/browser

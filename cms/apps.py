@@ -12,12 +12,13 @@ class CmsConfig(AppConfig):
     def ready(self):
         from django.db.models.signals import post_migrate
 
-        from . import checks  # noqa: F401
+        from . import checks, walls  # noqa: F401
         from .access import listen
         from .roles import sync_after_migrate
 
         listen()
         post_migrate.connect(sync_after_migrate, sender=self, dispatch_uid="cms.roles")
+        post_migrate.connect(walls.install, sender=self, dispatch_uid="cms.walls")
 
 
 class OfficeAdminConfig(AdminConfig):

@@ -1,4 +1,4 @@
-"""Security headers (strict for the public site and the registers, looser for the page editor), and 长者模式."""
+"""Security headers, 长者模式, sessions that end, and the log of refused doors and exports."""
 
 from datetime import datetime, timedelta
 

@@ -9,6 +9,7 @@ from django.urls import path, reverse
 
 from registry.history import clock
 from registry.history.errors import Refusal
+from registry.history.walls import lifted
 from registry.ledger.admin_base import RegistryAdmin, Step
 from registry.parties.access import bodies_of
 
@@ -121,14 +122,15 @@ class UploadAdmin(RegistryAdmin):
     def _stage(self, request, form):
         given = form.cleaned_data
         try:
-            upload = stage(
-                given["file"].name,
-                given["file"].read(),
-                bank=given["bank"],
-                actor=request.user,
-                today=clock.today(),
-                unit=given["unit"],
-            )
+            with lifted():
+                upload = stage(
+                    given["file"].name,
+                    given["file"].read(),
+                    bank=given["bank"],
+                    actor=request.user,
+                    today=clock.today(),
+                    unit=given["unit"],
+                )
         except Refusal as refusal:
             for sentence in refusal.sentences:
                 form.add_error(None, sentence)

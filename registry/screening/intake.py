@@ -8,6 +8,7 @@ from django.db import transaction
 
 from registry.documents.issuing import next_number
 from registry.history.acting import acting
+from registry.history.walls import lifted
 from registry.ledger.actors import is_public
 from registry.ledger.doors import perform, register, require
 from registry.ledger.errors import Refusal
@@ -85,7 +86,8 @@ def _draft_problems(business, chosen, channel, recommender, contact_name, contac
     if not contact_name.strip():
         yield "没有填写联系人。请填写能联系上的经办人姓名。"
     yield from (str(error) for error in check_phone(contact_phone).errors)
-    there = Application.objects.filter(round=chosen, business=business).exclude(status="withdrawn").first()
+    with lifted():
+        there = Application.objects.filter(round=chosen, business=business).exclude(status="withdrawn").first()
     if there is not None:
         yield f"{business}在{chosen.batch}已有申报（受理号{there.receipt_number}，{there.get_status_display()}），不能重复填报。"
 

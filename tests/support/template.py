@@ -31,6 +31,7 @@ SHAPING = (
     "imports/moves.py",
     "registry/policy/seed*.py",
     "registry/ledger/guards.py",
+    "cms/walls.py",
     "cms/pages/founding*",
     "cms/pages/founding/*",
     "requirements.txt",

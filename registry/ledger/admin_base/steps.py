@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from registry.history import clock
+from registry.history.walls import lifted
 
 from ..errors import Refusal
 from ..models import StatusChange
@@ -127,13 +128,14 @@ class StepsMixin:
 
     def _do(self, request, record, step, label, form):
         try:
-            done = step.verb(
-                record,
-                actor=request.user,
-                today=clock.today(),
-                reason=form.cleaned_data["reason"],
-                **form.keywords(),
-            )
+            with lifted():
+                done = step.verb(
+                    record,
+                    actor=request.user,
+                    today=clock.today(),
+                    reason=form.cleaned_data["reason"],
+                    **form.keywords(),
+                )
         except Refusal as refusal:
             for sentence in refusal.sentences:
                 form.add_error(None, sentence)
