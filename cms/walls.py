@@ -46,6 +46,7 @@ WALLS = {
 }
 OPEN = {
     "parties.business": "recognised businesses are public, others are cut down by visible_to; who made it is no secret",
+    "publicity.noticeentry": "published to everybody; who recommended is part of the notice",
     "parties.membership": "read at every request to know a person's reach",
 }
 COPIED = f"""CREATE OR REPLACE FUNCTION xbd_copied(paper bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER

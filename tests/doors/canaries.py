@@ -130,7 +130,7 @@ class Crawler:
                 yield f"{method} {path} {data}", answer.status_code, leaked
 
     def _question(self):
-        chance, (name, route) = self.chance, self.chance.choice(self.routes)
+        chance, (_, route) = self.chance, self.chance.choice(self.routes)
         number = chance.choice([chance.randint(0, 60), chance.randint(0, 60), chance.randint(1, 9000), -1])
         self.words_asked = [chance.choice(self.words)] if chance.random() < 0.15 else []
         path = self._path(route, number)
@@ -186,10 +186,8 @@ class Crawler:
 
 def _everything(answer):
     """Body (workbooks unpacked), header values and cookies, as bytes."""
-    if isinstance(answer, StreamingHttpResponse):
-        body = b"".join(answer.streaming_content)
-    else:
-        body = answer.content
+    streamed = isinstance(answer, StreamingHttpResponse)
+    body = b"".join(answer.streaming_content) if streamed else answer.content
     if body[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(body)) as packed:
             body = b"".join(packed.read(name) for name in packed.namelist())

@@ -1,5 +1,7 @@
 """Export of a register as a workbook: its own right, only visible rows, numbers stay numbers, no live formula."""
 
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.http import HttpResponseRedirect
 from import_export.admin import ExportMixin
 from import_export.fields import Field
 from import_export.formats.base_formats import XLSX
@@ -56,6 +58,13 @@ class ExportableAdmin(ExportMixin, RegistryAdmin):
 
     def get_resource_classes(self, request=None):
         return [modelresource_factory(self.model, resource_class=WordedResource)]
+
+    def export_action(self, request):
+        """The export page; an address with parameters that no list knows leads back to the list."""
+        try:
+            return super().export_action(request)
+        except IncorrectLookupParameters:
+            return HttpResponseRedirect("../?e=1")
 
     def has_export_permission(self, request):
         right = f"{self.opts.app_label}.export_{self.opts.model_name}"

@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
-from django.db.models import FileField
+from django.db.models import CharField, FileField, TextField
 from django.http import FileResponse, Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -51,9 +51,16 @@ class Guarded:
         return self.masked_fields
 
     def lookup_allowed(self, lookup, value, request=None):
-        if lookup.split("__")[0] in self.masked_fields:
+        """Free text is found by the search box only: an address must not spell out a column (trust A23, ACC-6)."""
+        name = lookup.split("__")[0]
+        if name in self.masked_fields or self._is_free_text(name):
             return False
         return super().lookup_allowed(lookup, value, request)
+
+    def _is_free_text(self, name):
+        field = next((f for f in self.opts.concrete_fields if f.name == name), None)
+        filtered = {item if isinstance(item, str) else item[0] for item in self.list_filter}
+        return isinstance(field, (CharField, TextField)) and not field.choices and name not in filtered
 
     def get_list_filter(self, request):
         return [self._visible_filter(item) for item in super().get_list_filter(request)]
