@@ -28,15 +28,25 @@ NOBODY = "false"
 IN_SCREENING = f"({SCREENS} AND status NOT IN {UNSEEN})"
 WALLS = {
     "imports.upload": key("bank_id"),
+    "imports.recommendationsheet": key("institution_id"),
     "imports.stagedrow": f"upload_id IN (SELECT id FROM imports_upload WHERE {key('bank_id')})",
     "screening.application": f"{key('recommender_id')} OR {IN_SCREENING}",
     "screening.attachment": f"application_id IN (SELECT id FROM screening_application WHERE {key('recommender_id')})",
     "screening.departmentopinion": key("institution_id"),
     "screening.leadinggroupdecision": NOBODY,
+    "screening.refusalletter": f"application_id IN (SELECT id FROM screening_application WHERE {key('recommender_id')})",
+    "screening.opinionlink": key("institution_id"),
+    "screening.opinionchallenge": f"opinion_id IN (SELECT id FROM screening_departmentopinion WHERE {key('institution_id')})",
+    "screening.coordinationtask": key("owner_id"),
+    "screening.leadinggroupmeeting": NOBODY,
+    "screening.agendaitem": NOBODY,
     "sanctions.jointaction": key("institution_id"),
     "sanctions.blacklistcase": f"id IN (SELECT case_id FROM sanctions_jointaction WHERE {key('institution_id')})",
     "sanctions.warningnotice": NOBODY,
     "publicity.objection": NOBODY,
+    "credit.delivery": key("institution_id"),
+    "credit.queryauthorisation": key("institution_id"),
+    "credit.profilequery": key("institution_id"),
     "ledger.message": code("recipient_code"),
     "ledger.statuschange": f"owner_code = '' OR {code('owner_code')} OR "
     f"({SCREENS} AND record_type = 'screening.application')",
@@ -46,6 +56,9 @@ WALLS = {
 }
 OPEN = {
     "parties.business": "recognised businesses are public, others are cut down by visible_to; who made it is no secret",
+    "credit.creditsource": "which bodies report is no secret",
+    "credit.creditfact": "a credit file gathers every source; it opens by leave only and each look is logged",
+    "screening.coordinationattendance": "who took part is known to all who took part; the meeting itself by visible_to",
     "publicity.noticeentry": "published to everybody; who recommended is part of the notice",
     "parties.membership": "read at every request to know a person's reach",
 }

@@ -11,6 +11,7 @@ from registry.credit.delivering import put_aside
 from registry.credit.models import CreditSource, Delivery
 from registry.history import clock
 from registry.history.errors import Refusal
+from registry.history.walls import lifted
 from registry.ledger.admin_base import RegistryAdmin, Step
 
 from .taking import confirm, stage
@@ -109,7 +110,8 @@ class DeliveryAdmin(RegistryAdmin):
         given = dict(form.cleaned_data)
         file = given.pop("file")
         try:
-            delivery = stage(file.name, file.read(), actor=request.user, today=clock.today(), **given)
+            with lifted():
+                delivery = stage(file.name, file.read(), actor=request.user, today=clock.today(), **given)
         except Refusal as refusal:
             for sentence in refusal.sentences:
                 form.add_error(None, sentence)

@@ -9,6 +9,7 @@ from django.urls import path, reverse
 
 from registry.history import clock
 from registry.history.errors import Refusal
+from registry.history.walls import lifted
 from registry.ledger.admin_base import RegistryAdmin, Step
 from registry.parties.access import bodies_of
 
@@ -103,13 +104,14 @@ class SheetAdmin(RegistryAdmin):
         if request.method == "POST" and form.is_valid():
             try:
                 file = form.cleaned_data["file"]
-                sheet = stage_sheet(
-                    file.name,
-                    file.read(),
-                    institution=form.cleaned_data["institution"],
-                    actor=request.user,
-                    today=clock.today(),
-                )
+                with lifted():
+                    sheet = stage_sheet(
+                        file.name,
+                        file.read(),
+                        institution=form.cleaned_data["institution"],
+                        actor=request.user,
+                        today=clock.today(),
+                    )
             except Refusal as refusal:
                 for sentence in refusal.sentences:
                     form.add_error(None, sentence)
@@ -129,7 +131,8 @@ class SheetAdmin(RegistryAdmin):
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:
             try:
-                rows = rows_of(obj, today=clock.today())
+                with lifted():
+                    rows = rows_of(obj, today=clock.today())
             except Refusal as refusal:
                 rows = []
                 messages.error(request, str(refusal))

@@ -87,7 +87,9 @@ def _draft_problems(business, chosen, channel, recommender, contact_name, contac
         yield "没有填写联系人。请填写能联系上的经办人姓名。"
     yield from (str(error) for error in check_phone(contact_phone).errors)
     with lifted():
-        there = Application.objects.filter(round=chosen, business=business).exclude(status="withdrawn").first()
+        there = (
+            Application.objects.filter(round=chosen, business=business).exclude(status="withdrawn").first()
+        )
     if there is not None:
         yield f"{business}在{chosen.batch}已有申报（受理号{there.receipt_number}，{there.get_status_display()}），不能重复填报。"
 

@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from registry.history import clock
+from registry.history.walls import lifted
 from registry.ledger.admin_base import ReadOnlyAdmin, RegistryAdmin, Step, StepForm, VisibleInline
 from registry.ledger.errors import Refusal
 from registry.parties.access import bodies_of
@@ -299,13 +300,14 @@ class OpinionAdmin(RegistryAdmin):
             held = signing.loads(token, salt=SHEET_SALT, max_age=SHEET_SECONDS)
             if held["body"] != body.pk:
                 raise signing.BadSignature
-            done = sheets.answer_by_sheet(
-                held["name"],
-                bytes.fromhex(held["content"]),
-                institution=body,
-                actor=request.user,
-                today=clock.today(),
-            )
+            with lifted():
+                done = sheets.answer_by_sheet(
+                    held["name"],
+                    bytes.fromhex(held["content"]),
+                    institution=body,
+                    actor=request.user,
+                    today=clock.today(),
+                )
         except signing.BadSignature:
             form.add_error(None, "预览已超过一小时或者不完整，没有办理。请重新上传答复表。")
             return None
