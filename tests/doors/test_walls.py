@@ -41,12 +41,14 @@ def _that_day():
 
 @pytest.fixture
 def unfiltered(monkeypatch):
-    """Every `visible_to` and every `get_queryset` of a register hands out all rows."""
+    """Every `visible_to` hands out all rows, and so does every register (but where columns are computed on the rows)."""
     for model in apps.get_models():
         rows = type(model._default_manager.all())
         if hasattr(rows, "visible_to"):
             monkeypatch.setattr(rows, "visible_to", lambda self, user: self)
     for register in admin.site._registry.values():
+        if not type(register).get_queryset.__qualname__.startswith(("Guarded.", "LedgerRows.")):
+            continue
         everything = lambda request, model=register.model: model._default_manager.order_by("-pk")  # noqa: E731
         monkeypatch.setattr(register, "get_queryset", everything)
 
@@ -120,16 +122,16 @@ def test_foreign_rows_can_be_neither_written_nor_moved():
     assert CreditLine.objects.get(pk=own.pk).bank.code == "NSH"
 
 
-def test_a_refused_write_is_a_plain_page(client, unfiltered, monkeypatch):
+def test_a_refused_write_is_a_plain_page(client, monkeypatch):
     client.raise_request_exception = False
     line = CreditLine.objects.filter(bank__code="NSH").first()
 
-    def moves_it(self, request, *args, **kwargs):
+    def moves_it(request):
         line.bank = Institution.objects.get(code="ZGYH")
         with acting(request.user, "试"), transaction.atomic():
             line.save()
 
-    monkeypatch.setattr(type(admin.site._registry[CreditLine]), "changelist_view", moves_it)
+    monkeypatch.setattr(admin.site._registry[CreditLine], "get_queryset", moves_it)
     client.force_login(person("bank"))
     answer = client.get("/admin/lending/creditline/")
     assert answer.status_code == 403 and "Traceback" not in answer.content.decode()
