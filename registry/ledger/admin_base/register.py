@@ -59,7 +59,7 @@ class Guarded:
 
     def _is_free_text(self, name):
         field = next((f for f in self.opts.concrete_fields if f.name == name), None)
-        filtered = {item if isinstance(item, str) else item[0] for item in self.list_filter}
+        filtered = {item[0] if isinstance(item, tuple) else item for item in self.list_filter}
         return isinstance(field, (CharField, TextField)) and not field.choices and name not in filtered
 
     def get_list_filter(self, request):
