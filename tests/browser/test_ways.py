@@ -1,0 +1,118 @@
+"""The main ways as people go them, in a real browser: nothing asked outside, no fault in the console, nothing too wide."""
+
+import re
+
+import pytest
+
+from imports.models import Upload
+from publicity.models import Notice, Objection
+from registry.lending.models import LoanNote
+from registry.screening.models import Application
+from tests.support.template import ROOT
+
+PAGES = (
+    "/",
+    "/gongshi/",
+    "/gonggao/",
+    "/minglu/",
+    "/zhengce/",
+    "/zhinan/",
+    "/anli/",
+    "/chaxun/",
+    "/fankui/",
+    "/shenbao/",
+    "/login/",
+)
+
+
+def width_of(page):
+    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_public_page_is_wider_than_the_screen(site, chromium, width):
+    shown = [*PAGES, Notice.objects.public().first().get_absolute_url()]
+
+    def read_all(page):
+        return {path: (page.goto(site + path).status, width_of(page)) for path in shown}
+
+    seen = chromium.run(read_all, site=site, width=width)
+    assert seen == dict.fromkeys(shown, (200, 0)), seen
+
+
+def test_a_bank_uploads_looks_and_confirms(site, chromium):
+    before = LoanNote.objects.count()
+
+    def upload(page):
+        page.goto(f"{site}/admin/imports/upload/add/")
+        page.set_input_files("[name=file]", ROOT / "samples" / "ledger-plain.xlsx")
+        page.click("#content form [type=submit]")
+        page.wait_for_url("**/change/")
+        preview = page.inner_text("body")
+        page.click("a.xbd-step:has-text('入账')")
+        page.click(".submit-row [type=submit]")
+        page.wait_for_url("**/change/")
+        return preview, page.inner_text("body")
+
+    preview, done = chromium.run(upload, site=site, account="bank")
+    assert "ledger-plain.xlsx" in preview and "已办理" in done
+    upload = Upload.objects.order_by("-pk").first()
+    assert upload.status in ("confirmed", "partial", "unchanged", "accepted") or upload.confirmed_by
+    assert LoanNote.objects.count() == before + upload.created
+
+
+def test_a_villager_objects_on_a_small_phone_and_follows_it(site, chromium):
+    def object_to(page):
+        page.goto(f"{site}/gongshi/")
+        page.click("a[href^='/n/']")
+        page.goto(f"{site}/fankui/")
+        page.select_option("[name=entry]", index=1)
+        page.check("[name=sort][value=person]")
+        page.fill("[name=name]", "李建国")
+        page.fill("[name=phone]", "13947700001")
+        page.fill("[name=address]", "阿勒腾席热镇王府路8号")
+        page.fill("[name=facts]", "该户去年欠我货款三万元，有欠条，至今没有归还。")
+        page.click("button:has-text('提交异议')")
+        page.wait_for_url("**/fankui/?done=1")
+        receipt, wide = page.inner_text(".xbd-note[role=status]"), width_of(page)
+        number = re.search("受理号为(.+?)。", receipt)[1]
+        page.fill("[name=receipt_number]", number)
+        page.fill("[name=phone_tail]", "0001")
+        page.click("button:has-text('查询进度')")
+        page.wait_for_selector(".xbd-timeline")
+        return number, page.inner_text("main"), max(wide, width_of(page))
+
+    number, progress, wide = chromium.run(object_to, site=site, width=360)
+    assert Objection.objects.get(receipt_number=number).status == "received"
+    assert number in progress and wide == 0
+    assert "李建国" not in progress and "三万元" not in progress
+
+
+def test_a_clerk_does_a_step_that_the_auditor_cannot(site, chromium):
+    objection = Objection.objects.filter(status="received").first()
+    address = f"{site}/admin/publicity/objection/{objection.pk}/do/accept/"
+
+    def may_not(page):
+        return page.goto(address).status
+
+    def does(page):
+        page.goto(address)
+        page.fill("[name=reason]", "署名完整，予以受理。")
+        page.click(".submit-row [type=submit]")
+        page.wait_for_url("**/change/")
+        return page.inner_text("body")
+
+    assert chromium.run(may_not, site=site, account="auditor") == 403
+    assert "已办理" in chromium.run(does, site=site, account="office")
+    objection.refresh_from_db()
+    assert objection.status == "accepted"
+
+
+def test_the_registers_open_without_a_fault(site, chromium):
+    application = Application.objects.first()
+
+    def looks(page):
+        return [page.goto(f"{site}{path}").status for path in ("/admin/", "/admin/screening/application/",
+            f"/admin/screening/application/{application.pk}/change/", f"/admin/screening/application/{application.pk}/history/")]  # fmt: skip
+
+    assert chromium.run(looks, site=site, account="office") == [200] * 4
