@@ -101,6 +101,11 @@ def test_a07_a08_an_export_holds_no_foreign_row(bank):
     assert foreign().note_no not in cells
 
 
+def test_a_hand_made_value_of_a_choice_is_a_refusal_and_no_fault(bank):
+    answer = bank.post("/admin/screening/application/add/", {"business": "x"})
+    assert answer.status_code == 200 and "Traceback" not in answer.content.decode()
+
+
 @pytest.mark.parametrize("door", ["change/", "delete/", "history/", "history/{version}/"])
 def test_a09_to_a13_and_a16_a_guessed_number_opens_nothing_and_writes_nothing(bank, door):
     note, before = foreign(), rows()

@@ -1,8 +1,16 @@
 """Forms of the registers: every change asks why, and notices when the row moved on meanwhile."""
 
 from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect
 
 STALE = "这条记录在您打开之后已被他人改动，本次没有保存。请刷新页面，核对后重新填写。"
+
+
+class PatientSelect(AutocompleteSelect):
+    """Django's own, which fails to draw the form again when a hand-made value is no number."""
+
+    def optgroups(self, name, value, attrs=None):
+        return super().optgroups(name, [v for v in value if not v or str(v).isdecimal()], attrs)
 
 
 class ReasonedForm(forms.ModelForm):

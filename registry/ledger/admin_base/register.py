@@ -13,7 +13,7 @@ from registry.history.acting import acting
 from ..errors import Refusal
 from .changes import WordedChanges, worded
 from .filters import VisibleRelatedFilter
-from .forms import ReasonedForm
+from .forms import PatientSelect, ReasonedForm
 from .steps import StepsMixin
 
 
@@ -75,6 +75,8 @@ class Guarded:
         rows = db_field.related_model._default_manager.all()
         if "queryset" not in kwargs and hasattr(rows, "visible_to"):
             kwargs["queryset"] = rows.visible_to(request.user)
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", PatientSelect(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
