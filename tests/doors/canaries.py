@@ -12,6 +12,7 @@ from django.http import StreamingHttpResponse
 
 from .doors import addresses, filled
 from .matrix import Rows, person
+from .table import REGISTERS
 
 WORD = re.compile(rb"QZ[0-9a-f]{8}Z")
 OWNED = (
@@ -110,7 +111,7 @@ class Crawler:
         found = set(
             apps.get_model("ledger.statuschange").objects.filter(owner_code="").values_list("pk", flat=True)
         )
-        for label in (*OWNED, "parties.qualification"):
+        for label in REGISTERS:
             rows = Rows(label, self.account).mine().values("pk")
             changes = apps.get_model("ledger.statuschange").objects.filter(
                 record_type=label, record_id__in=rows
