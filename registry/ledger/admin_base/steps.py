@@ -18,6 +18,8 @@ from ..models import StatusChange
 from ..moves import table_for
 from .forms import StepForm
 
+LOST = "这条记录登记的文件在存储中找不到，本次没有办理。请联系系统管理员从备份恢复文件，或者重新上传。"
+
 
 def _nothing(record):
     return []
@@ -139,6 +141,9 @@ class StepsMixin:
         except Refusal as refusal:
             for sentence in refusal.sentences:
                 form.add_error(None, sentence)
+            return None
+        except FileNotFoundError:
+            form.add_error(None, LOST)
             return None
         for sentence in getattr(done, "told", None) or [f"“{record}”：{label}，已办理。"]:
             messages.success(request, sentence)
