@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from cms.pages.forms import SpeakingForm
 from registry.history import clock
 from registry.history.errors import Refusal
+from registry.history.walls import lifted
 from registry.parties.apart import THREE
 from registry.parties.events import network_of, note
 from registry.parties.models import AccessEvent, Institution
@@ -47,7 +48,8 @@ def ask_for_account(request):
     form = AskForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            _take(request, form.cleaned_data)
+            with lifted():
+                _take(request, form.cleaned_data)
         except Refusal as refusal:
             form.refuse(refusal)
         else:

@@ -47,6 +47,11 @@ WALLS = {
     "credit.delivery": key("institution_id"),
     "credit.queryauthorisation": key("institution_id"),
     "credit.profilequery": key("institution_id"),
+    "parties.accountrequest": key("institution_id"),
+    "parties.accessevent": NOBODY,
+    "parties.identitychange": SCREENS,
+    "parties.rescreeningtask": SCREENS,
+    "ledger.proposal": NOBODY,
     "ledger.message": code("recipient_code"),
     "ledger.statuschange": f"owner_code = '' OR {code('owner_code')} OR "
     f"({SCREENS} AND record_type = 'screening.application')",

@@ -92,16 +92,7 @@ def endorse(request, *, actor, today, reason=""):
 def approve(request, *, actor, today, reason="", username):
     """Open the account without a usable password and propose its role to the security officer. Returns Opened."""
     _ready(request, "approve", actor)
-    name, problems = username.strip(), []
-    if (
-        not name
-        or not name.isascii()
-        or not name.replace("-", "").replace("_", "").isalnum()
-        or len(name) > 30
-    ):
-        problems.append(f"账号“{name}”应为30个以内的字母、数字、连字符。请重新拟定。")
-    if User.objects.filter(username__iexact=name).exists():
-        problems.append(f"账号“{name}”已经有人使用，账号不重复使用。请另拟一个。")
+    name, problems = username.strip(), username_problems(username)
     if actor.full_name == request.full_name:
         problems.append("不能为本人开通账号。请由另一位管理员办理。")
     if problems:
@@ -118,6 +109,17 @@ def approve(request, *, actor, today, reason="", username):
         institution=request.institution, role=request.role,
     )  # fmt: skip
     return Opened(user, link_path(user))
+
+
+def username_problems(username):
+    """Every reason against this name for a new account; names are never used twice."""
+    name = username.strip()
+    plain = name.isascii() and name.replace("-", "").replace("_", "").isalnum() and len(name) <= 30
+    if not plain:
+        return [f"账号“{name}”应为30个以内的字母、数字、连字符。请重新拟定。"]
+    if User.objects.filter(username__iexact=name).exists():
+        return [f"账号“{name}”已经有人使用，账号不重复使用。请另拟一个。"]
+    return []
 
 
 @transaction.atomic
