@@ -10,10 +10,11 @@ from django.urls import path, reverse
 from registry.history import clock
 from registry.history.errors import Refusal
 from registry.history.walls import lifted
-from registry.ledger.admin_base import RegistryAdmin, Step
+from registry.ledger.admin_base import RegistryAdmin, Step, StepForm
 from registry.parties.access import bodies_of
 
 from .booking import draft_sheet, rows_of, stage_sheet
+from .filing import drafts_of, file_pack, hand_in, missing
 from .judging import BAD, LABELS
 from .models import RecommendationSheet
 from .template import blank_sheet
@@ -53,7 +54,10 @@ def _rows(record):
 def _will(record):
     rows = _rows(record)
     made = sum(row.drafts for row in rows)
-    return [f"建立{made}件申报草稿；征信报告和申报表随后逐件上传，再提交。", "已有草稿或者已经提交的不变。"]
+    return [
+        f"建立{made}件申报草稿；征信报告和申报表随后打包或者逐件上传，再提交。",
+        "已有草稿或者已经提交的不变。",
+    ]
 
 
 def _bad(record):
@@ -64,7 +68,34 @@ def _left(record):
     return any(row.drafts for row in _rows(record))
 
 
+def _waiting(record):
+    try:
+        return drafts_of(record, today=clock.today())
+    except Refusal:
+        return []
+
+
+def _takes_papers(record, user):
+    return bool(record.drafted) and bool(_waiting(record))
+
+
+def _lacking(record):
+    waiting = _waiting(record)
+    short = [f"{a.business}还缺{'、'.join(missing(a))}，这次不会提交。" for a in waiting if missing(a)]
+    return [f"提交材料齐全的{len(waiting) - len(short)}户，提交后由办公室受理。", *short]
+
+
+class PackForm(StepForm):
+    pack = forms.FileField(
+        label="材料包（zip）",
+        help_text="每个文件的名称里要有18位统一社会信用代码和材料名称，例如“92150627MAXXXXXX0X_征信报告.pdf”；"
+        "一户一个文件夹、以代码命名也可以。单个文件不超过10MB，整包不超过1200个文件、300MB。",
+    )
+    skip_bad = forms.BooleanField(label="不能识别的文件跳过，其余照收", required=False)
+
+
 RIGHT = "imports.add_recommendationsheet"
+PACK_EFFECTS = ["按文件名把每件材料放到对应的申报里；同一户同一种材料，以新的替换旧的，旧的留档。"]
 
 
 @admin.register(RecommendationSheet)
@@ -81,6 +112,10 @@ class SheetAdmin(RegistryAdmin):
              when=lambda r, u: _left(r) and not _bad(r)),
         Step("part", verb=_part, label="只建立无误的行", permission=RIGHT, consequences=_will,
              when=lambda r, u: _left(r) and _bad(r)),
+        Step("papers", verb=file_pack, label="上传材料包", permission=RIGHT, form=PackForm,
+             consequences=lambda r: PACK_EFFECTS, when=_takes_papers),
+        Step("submit", verb=hand_in, label="提交材料齐全的申报", permission=RIGHT, consequences=_lacking,
+             recipients=lambda r: ["旗金融服务中心"], when=_takes_papers),
     )  # fmt: skip
 
     def get_urls(self):

@@ -24,7 +24,7 @@ SOURCE = "sheet"
 @transaction.atomic
 def stage_sheet(name, content, *, institution, actor, today) -> RecommendationSheet:
     """Keep the file; the same file again gives the sheet there is. Raises NotAllowed, Refusal when it is unfit."""
-    _must_recommend(actor, institution)
+    must_recommend(actor, institution)
     rows = judge_sheet(name, content, institution=institution, today=today)
     digest = hashlib.sha256(content).hexdigest()
     there = RecommendationSheet.objects.filter(institution=institution, sha256=digest).first()
@@ -69,7 +69,7 @@ def draft_sheet(sheet, *, actor, today, reason="", partial=False) -> Recommendat
 
     Raises NotAllowed, and Refusal with the reasons of every bad row; then nothing is drafted.
     """
-    _must_recommend(actor, sheet.institution)
+    must_recommend(actor, sheet.institution)
     sheet.refresh_from_db(from_queryset=RecommendationSheet._base_manager.select_for_update())
     rows = rows_of(sheet, today=today)
     bad = [row for row in rows if row.state == BAD]
@@ -98,7 +98,8 @@ def _draft(row, institution, actor, today):
     )  # fmt: skip
 
 
-def _must_recommend(actor, institution):
+def must_recommend(actor, institution):
+    """Raises NotAllowed unless `actor` recommends for this institution now."""
     require(actor, "screening.add_application", "上传推荐表")
     held = actor.memberships.current().filter(role="recommender", institution=institution)
     if institution.pk not in reach(actor).institutions or not held.exists():

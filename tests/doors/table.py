@@ -257,7 +257,7 @@ REGISTERS = {
     ),
     "imports.recommendationsheet": Register(
         "office head town bank auditor", {"office head auditor": ALL, "town bank": own("institution__code")},
-        adds="town bank", files="file", steps={"all": "town bank", "part": "town bank"},
+        adds="town bank", files="file", steps=dict.fromkeys(("all", "part", "papers", "submit"), "town bank"),
     ),
     "credit.creditsource": Register(
         "office head reviewer auditor", {"office head auditor": ALL, "reviewer": own("institution__code")},
