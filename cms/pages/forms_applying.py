@@ -8,7 +8,7 @@ from django import forms
 from registry.parties.businesses import identity_problems, kind_by_code
 from registry.parties.models import Business
 from registry.parties.places import PLACES
-from registry.policy.identifiers import check_phone, check_resident_id, check_uscc
+from registry.policy.identifiers import check_personal_phone, check_resident_id, check_uscc
 from registry.policy.industries import SECTIONS
 from registry.policy.trades import BY_CODE, TRADES, find_trades
 from registry.screening.consents import CONSENTS
@@ -98,12 +98,8 @@ def _raise(errors):
 
 
 def _phone(value):
-    check = check_phone(value)
+    check = check_personal_phone(value)
     _raise(check.errors)
-    if len(check.code) < 7:
-        raise forms.ValidationError(
-            f"“{check.code}”是服务号码，联系不到本人。请填写手机号或者带区号的固定电话。"
-        )
     return check.code
 
 

@@ -6,7 +6,7 @@ from registry.history.errors import Refusal
 from registry.parties.blocks import block_reasons
 from registry.parties.businesses import identity_problems, identity_remarks
 from registry.parties.models import Business
-from registry.policy.identifiers import check_phone, check_uscc, same_name
+from registry.policy.identifiers import check_personal_phone, check_uscc, same_name
 from registry.policy.rules import EligibilityFacts, eligibility_problems, window_problems
 from registry.policy.versions import terms_on
 from registry.screening.models import Application
@@ -120,7 +120,7 @@ def _judge(row, institution, today, seen):
         for error in code.errors:
             _say(row, "统一社会信用代码", said["uscc"], error)
     if said["contact_phone"]:
-        for error in check_phone(said["contact_phone"]).errors:
+        for error in check_personal_phone(said["contact_phone"]).errors:
             _say(row, "联系电话", said["contact_phone"], error)
     if not code.ok:
         return

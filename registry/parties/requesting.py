@@ -15,7 +15,7 @@ from registry.ledger.effects import once
 from registry.ledger.errors import NotAllowed, Refusal
 from registry.ledger.proposals.proposing import propose
 from registry.policy.calendars import current_calendar
-from registry.policy.identifiers import check_phone
+from registry.policy.identifiers import check_personal_phone
 
 from .apart import THREE
 from .membership import GRANT
@@ -47,7 +47,7 @@ class Opened:
 def request_account(*, full_name, institution, role, phone, email, reason, today, actor=None):
     """Register a request. Raises Refusal with every reason. Returns the AccountRequest."""
     given = {"full_name": full_name.strip(), "email": email.strip().lower(), "reason": reason.strip()}
-    number = check_phone(phone)
+    number = check_personal_phone(phone)
     problems = [str(error) for error in number.errors]
     if not given["full_name"]:
         problems.append("没有填写姓名。请填写真实姓名。")

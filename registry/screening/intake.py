@@ -14,7 +14,7 @@ from registry.ledger.doors import perform, register, require
 from registry.ledger.errors import Refusal
 from registry.ledger.outbox import post
 from registry.policy.dates import written
-from registry.policy.identifiers import check_phone
+from registry.policy.identifiers import check_personal_phone
 
 from .acceptance import acceptance_problems
 from .files import extension, file_problems, safe_name
@@ -51,7 +51,7 @@ def draft_application(
         raise Refusal(problems)
     application = Application(
         round=chosen, business=business, channel=channel, recommender=recommender, contact_name=contact_name.strip(),
-        contact_phone=check_phone(contact_phone).code, receipt_number=_receipt(chosen),
+        contact_phone=check_personal_phone(contact_phone).code, receipt_number=_receipt(chosen),
         outside_window_reason=outside_window_reason.strip(), **{name: claims.pop(name, False) for name in CLAIMS},
         **{name: value for name, value in (declared or {}).items() if value is not None and name in DECLARED},
     )  # fmt: skip
@@ -85,7 +85,7 @@ def _draft_problems(business, chosen, channel, recommender, contact_name, contac
         yield "推荐申报没有选择推荐单位。请选择镇、部门或者金融机构；企业（户）自己申报的，请选“自行申报”。"
     if not contact_name.strip():
         yield "没有填写联系人。请填写能联系上的经办人姓名。"
-    yield from (str(error) for error in check_phone(contact_phone).errors)
+    yield from (str(error) for error in check_personal_phone(contact_phone).errors)
     with lifted():
         there = (
             Application.objects.filter(round=chosen, business=business).exclude(status="withdrawn").first()

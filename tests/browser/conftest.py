@@ -3,7 +3,8 @@
 import socketserver
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from contextlib import contextmanager
+from datetime import date, datetime
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,8 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from playwright.sync_api import sync_playwright
 
-from cms.demo.accounts import PASSWORD
+from cms.demo.accounts import PASSWORD, person
+from registry.screening.rounds import open_round
 from tests.support.template import COUNTY_DAY
 
 NOON = datetime.fromisoformat(f"{COUNTY_DAY}T12:00:00").replace(tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -39,10 +41,10 @@ class Silent(WSGIRequestHandler):
         """No line per request."""
 
 
-@pytest.fixture(scope="module")
-def site(county):
-    """The address of the site, at noon of the county's day."""
-    with time_machine.travel(NOON, tick=False):
+@contextmanager
+def served(moment):
+    """The address of the running site, at that moment."""
+    with time_machine.travel(moment, tick=False):
         server = make_server(
             "127.0.0.1", 0, get_wsgi_application(), server_class=Server, handler_class=Silent
         )
@@ -53,6 +55,21 @@ def site(county):
         thread.join()
         server.server_close()
         connections.close_all()
+
+
+@pytest.fixture(scope="module")
+def site(county):
+    """At noon of the county's day."""
+    with served(NOON) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def december(county):
+    """On the third day of a round that the office has opened."""
+    with served(NOON.replace(month=12, day=3)) as address:
+        open_round(NOON.year, 12, actor=person("office"), today=date(NOON.year, 12, 1))
+        yield address
 
 
 class Chromium:

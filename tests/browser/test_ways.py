@@ -40,7 +40,7 @@ def test_no_public_page_is_wider_than_the_screen(site, chromium, width):
     assert seen == dict.fromkeys(shown, (200, 0)), seen
 
 
-def test_a_bank_uploads_looks_and_confirms(site, chromium):
+def test_a_bank_uploads_and_another_of_the_bank_confirms(site, chromium):
     before = LoanNote.objects.count()
 
     def upload(page):
@@ -48,17 +48,22 @@ def test_a_bank_uploads_looks_and_confirms(site, chromium):
         page.set_input_files("[name=file]", ROOT / "samples" / "ledger-plain.xlsx")
         page.click("#content form [type=submit]")
         page.wait_for_url("**/change/")
-        preview = page.inner_text("body")
+        return page.url, page.inner_text("body")
+
+    def confirm(page):
+        page.goto(address)
         page.click("a.xbd-step:has-text('入账')")
         page.click(".submit-row [type=submit]")
-        page.wait_for_url("**/change/")
-        return preview, page.inner_text("body")
+        page.wait_for_load_state()
+        return page.inner_text("body")
 
-    preview, done = chromium.run(upload, site=site, account="bank")
-    assert "ledger-plain.xlsx" in preview and "已办理" in done
+    address, preview = chromium.run(upload, site=site, account="bank")
+    assert "ledger-plain.xlsx" in preview
+    assert "须由另一人办理" in chromium.run(confirm, site=site, account="bank")
+    assert LoanNote.objects.count() == before
+    assert "已办理" in chromium.run(confirm, site=site, account="checker")
     upload = Upload.objects.order_by("-pk").first()
-    assert upload.status in ("confirmed", "partial", "unchanged", "accepted") or upload.confirmed_by
-    assert LoanNote.objects.count() == before + upload.created
+    assert upload.created and LoanNote.objects.count() == before + upload.created
 
 
 def test_a_villager_objects_on_a_small_phone_and_follows_it(site, chromium):

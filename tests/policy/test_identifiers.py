@@ -247,3 +247,11 @@ def test_what_is_no_document_number_is_refused(text):
 )
 def test_names_are_compared_without_their_accidents(one, other, same):
     assert ids.same_name(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "fine"),
+    [("13800000000", True), ("0477-8000000", True), ("12345", False), ("95588", False), ("110", False)],
+)
+def test_a_person_is_not_reached_at_a_service_number(text, fine):
+    assert ids.check_personal_phone(text).ok is fine

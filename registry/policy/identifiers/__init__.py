@@ -5,7 +5,7 @@ from .documents import check_document_number, normalise_document_number
 from .legacy import check_legacy_number, is_legacy_number
 from .names import comparable_name, same_name
 from .person import birth_date, check_resident_id
-from .phones import check_phone
+from .phones import check_personal_phone, check_phone
 from .text import clean, looks_destroyed, stripped
 from .uscc import (
     COOPERATIVE,
@@ -27,6 +27,7 @@ __all__ = [
     "birth_date",
     "check_document_number",
     "check_legacy_number",
+    "check_personal_phone",
     "check_phone",
     "check_resident_id",
     "check_uscc",

@@ -41,3 +41,12 @@ def check_phone(text: object) -> CodeCheck:
         if number
         else "电话号码为空。请填写手机号或带区号的固定电话。",
     )
+
+
+def check_personal_phone(text: object) -> CodeCheck:
+    """A number at which a person is reached: as `check_phone`, but no short service number such as 12345."""
+    check = check_phone(text)
+    if check.errors or len(check.code) >= 7:
+        return check
+    said = f"“{check.code}”是服务号码，联系不到本人。请填写手机号或者带区号的固定电话。"
+    return refused(check.code, "service", "", said)
