@@ -48,6 +48,7 @@ class AccountAdmin(StepsMixin, Guarded, UserAdmin):
     list_display = ["username", "full_name", "is_active", "is_staff", "last_login"]
     list_filter = ["is_active"]
     search_fields = ["username", "full_name"]
+    covered_fields = ("phone", "email")
     ordering = ["username"]
     filter_horizontal = []
     actions = None
@@ -180,6 +181,7 @@ class BusinessAdmin(ExportableAdmin):
     list_display = ["display_name", "uscc", "kind", "town", "standing", "tax_grade"]
     list_filter = ["kind", "town", "tax_grade"]
     search_fields = ["name", "uscc", "operator_name", "legacy_number"]
+    covered_fields = ("phone",)
     inlines = [QualificationInline]
     steps = tuple(
         Step(name, verb=verb, form=form, label=label, permission="parties.change_business", needs_reason=True,

@@ -29,6 +29,7 @@ class AccountRequestAdmin(Kept):
     list_display = ["full_name", "institution", "role", "requested_on", "expires_on", "status"]
     list_filter = ["status"]
     search_fields = ["full_name"]
+    covered_fields = ("phone", "email")
     steps = (
         Step("endorse", verb=requesting.endorse, consequences=lambda r: ["确认申请人是本单位人员，岗位符合分工。"]),
         Step("approve", verb=requesting.approve, form=OpenForm,

@@ -52,6 +52,7 @@ IDENTITY = ("parties.identitychange", "parties.rescreeningtask")
 RECUSAL = ("parties.recusal",)
 VOUCHES = {"parties.accountrequest": "endorse decline"}
 DECIDES = {"ledger.proposal": "approve refuse withdraw"}
+REVEAL = "parties.reveal_contact"
 KEPT_BY_TWO = ("policy.referencerate", "policy.calendarday", "policy.admissioncondition")
 
 ROLES = {
@@ -82,7 +83,7 @@ ROLES = {
             "sanctions.blacklistcase": "notify record_reply dismiss",
             "sanctions.conditionbreach": "confirm dismiss",
         },
-        extra=("credit.query_profile", "credit.repair_creditfact", "parties.export_business", "parties.export_qualification", "screening.export_application",
+        extra=(REVEAL, "credit.query_profile", "credit.repair_creditfact", "parties.export_business", "parties.export_qualification", "screening.export_application",
                "screening.prepare_leadinggroupmeeting", "screening.challenge_opinion", "screening.unseal_opinion",
                "screening.ask_opinion", "screening.issue_opinionlink", "screening.revoke_opinionlink",
                "screening.finish_coordinationtask"),
@@ -109,7 +110,7 @@ ROLES = {
             "sanctions.blacklistcase": "list dismiss remove",
             "sanctions.conditionbreach": "confirm dismiss withdraw",
         },
-        extra=("credit.query_profile", "cms.export_archive_application", "credit.repair_creditfact", "policy.approve_policyversion", "screening.override_window", "parties.export_business",
+        extra=(REVEAL, "credit.query_profile", "cms.export_archive_application", "credit.repair_creditfact", "policy.approve_policyversion", "screening.override_window", "parties.export_business",
                "parties.export_qualification", "lending.export_loannote", "screening.challenge_opinion",
                "screening.unseal_opinion", "screening.ask_opinion", "screening.revoke_opinionlink",
                "screening.finish_coordinationtask"),
@@ -131,7 +132,7 @@ ROLES = {
                           "sanctions.jointaction", "documents.issueddocument") + BODIES,
         changes=("sanctions.jointaction",),
         moves=dict(VOUCHES),
-        extra=("parties.view_accountrequest", "parties.view_recusal", "parties.add_recusal", "screening.give_opinion", "screening.finish_coordinationtask"),
+        extra=(REVEAL, "parties.view_accountrequest", "parties.view_recusal", "parties.add_recusal", "screening.give_opinion", "screening.finish_coordinationtask"),
         screens=True,
     ),
     "leader": Role(
@@ -150,6 +151,7 @@ ROLES = {
         adds=("parties.business", "screening.application", "screening.attachment", *SHEETS),
         changes=("screening.application",),
         moves=VOUCHES | {"screening.application": "submit resubmit withdraw"},
+        extra=(REVEAL,),
     ),
     "bank_maker": Role(
         "银行经办",
@@ -167,7 +169,7 @@ ROLES = {
             "lending.overdueepisode": "claim",
             "imports.upload": "confirm_all confirm_part find_unchanged reject",
         },
-        extra=("credit.query_profile", "imports.upload_ledger", "lending.export_loannote"),
+        extra=(REVEAL, "credit.query_profile", "imports.upload_ledger", "lending.export_loannote"),
     ),
     "bank_checker": Role(
         "银行复核",
@@ -178,7 +180,7 @@ ROLES = {
             "lending.overdueepisode": "claim",
             "imports.upload": "confirm_all confirm_part find_unchanged reject",
         },
-        extra=("credit.query_profile", "lending.export_loannote"),
+        extra=(REVEAL, "credit.query_profile", "lending.export_loannote"),
     ),
     "guarantor": Role(
         "担保公司",
@@ -192,6 +194,7 @@ ROLES = {
             "lending.loannote": "compensate write_off",
         },
         sees_lending=True,
+        extra=(REVEAL,),
     ),
     "auditor": Role(
         "审计",
@@ -217,6 +220,7 @@ ROLES = {
         changes=("parties.institution", "parties.user", "parties.membership", "credit.apitoken"),
         moves={"parties.accountrequest": "approve decline", "ledger.proposal": "withdraw"},
         keeps_accounts=True,
+        extra=(REVEAL,),
     ),
     "security": Role(
         "安全管理",

@@ -81,7 +81,10 @@ REGISTERS = {
         STAFF,
         {"office head legal reviewer leader guarantor auditor": ALL, "town bank checker": in_force_or_ours},
         adds="office town bank", changes="office", exports="office head",
-        steps={"change_operator": "office", "rename": "office", "convert": "office"},
+        steps={
+            "change_operator": "office", "rename": "office", "convert": "office",
+            "reveal": "office head reviewer town bank checker guarantor",
+        },
     ),
     "parties.qualification": Register(
         STAFF,
@@ -108,6 +111,7 @@ REGISTERS = {
             "ask_supplement": "office", "start_screening": "office", "pass_screening": "office head",
             "fail_screening": "office head", "approve": "leader", "decline": "leader", "withdraw": "office head town bank",
             "extend_supplement": "office", "unseal": "office head", "ask_again": "office head", "reopen_screening": "head",
+            "reveal": "office head reviewer town bank",
         },
     ),
     "screening.attachment": Register(
@@ -199,13 +203,14 @@ REGISTERS = {
     "policy.calendarday": Register(POLICY, {POLICY: ALL}, adds="office head", changes="office head"),
     "parties.user": Register(
         "auditor admin security", {"auditor admin security": ALL}, changes="admin",
-        steps={"disable": "admin", "reopen": "admin", "renew_link": "admin"},
+        steps=dict.fromkeys(("disable", "reopen", "renew_link", "reveal"), "admin"),
     ),
     "parties.accountrequest": Register(
         "head reviewer town bank checker guarantor auditor admin security", {"head auditor admin security": ALL},
         steps={
             "endorse": "head reviewer town bank checker guarantor", "approve": "admin",
             "decline": "head reviewer town bank checker guarantor admin",
+            "reveal": "head reviewer town bank checker guarantor admin",
         },
     ),
     "parties.accessevent": Register("auditor security", {"auditor security": ALL}),

@@ -57,7 +57,9 @@ class ExportableAdmin(ExportMixin, RegistryAdmin):
     export_form_class = ExportForm
 
     def get_resource_classes(self, request=None):
-        return [modelresource_factory(self.model, resource_class=WordedResource)]
+        meta = type("Meta", (), {"exclude": [*self.masked_fields, *self.covered_fields]})
+        without = type("ShownResource", (WordedResource,), {"Meta": meta})
+        return [modelresource_factory(self.model, resource_class=without)]
 
     def export_action(self, request):
         """The export page; an address with parameters that no list knows leads back to the list."""

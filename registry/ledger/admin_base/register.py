@@ -12,12 +12,13 @@ from registry.history.acting import acting
 
 from ..errors import Refusal
 from .changes import WordedChanges, worded
+from .covering import Covering
 from .filters import VisibleRelatedFilter
 from .forms import PatientSelect, ReasonedForm
 from .steps import StepsMixin
 
 
-class Guarded:
+class Guarded(Covering):
     """What every door of every register shares (trust §1: import, export, history, revert, related rows)."""
 
     masked_fields: tuple[str, ...] = ()
@@ -48,12 +49,12 @@ class Guarded:
 
     def masked_for(self, request):
         """Names of the columns this person may not read here."""
-        return self.masked_fields
+        return (*self.masked_fields, *self.covered_for(request.user))
 
     def lookup_allowed(self, lookup, value, request=None):
         """Free text is found by the search box only: an address must not spell out a column (trust A23, ACC-6)."""
         name = lookup.split("__")[0]
-        if name in self.masked_fields or self._is_free_text(name):
+        if name in (*self.masked_fields, *self.covered_fields) or self._is_free_text(name):
             return False
         return super().lookup_allowed(lookup, value, request)
 
@@ -61,6 +62,9 @@ class Guarded:
         field = next((f for f in self.opts.concrete_fields if f.name == name), None)
         filtered = {item[0] if isinstance(item, tuple) else item for item in self.list_filter}
         return isinstance(field, (CharField, TextField)) and not field.choices and name not in filtered
+
+    def get_fieldsets(self, request, obj=None):
+        return self._with_covers(request, super().get_fieldsets(request, obj), obj)
 
     def get_list_filter(self, request):
         return [self._visible_filter(item) for item in super().get_list_filter(request)]

@@ -16,6 +16,7 @@ from registry.history.walls import lifted
 from ..errors import Refusal
 from ..models import StatusChange
 from ..moves import table_for
+from .covering import REVEAL, Revealed, revealing
 from .forms import StepForm
 
 LOST = "这条记录登记的文件在存储中找不到，本次没有办理。请联系系统管理员从备份恢复文件，或者重新上传。"
@@ -72,10 +73,26 @@ def _move_of(model, name):
         return None
 
 
+def reveal_step(names):
+    """The step that shows covered columns; offered to whom they are covered."""
+    return Step(
+        "reveal", verb=revealing(names), label="查看完整联系方式", permission=REVEAL, needs_reason=True,
+        consequences=lambda r: ["只显示这一次；查看人、时间和理由记入访问记录，供审计核对。"],
+        when=lambda r, u: not u.has_perm(f"{r._meta.app_label}.change_{r._meta.model_name}"),
+    )  # fmt: skip
+
+
 class StepsMixin:
     """Adds `<id>/do/<step>/` to a register, and the row of next steps and the timeline to its page."""
 
     steps: tuple[Step, ...] = ()
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        names = getattr(cls, "covered_fields", ())
+        if names and all(step.name != "reveal" for step in cls.steps):
+            cls.steps = (*cls.steps, reveal_step(names))
+
     change_form_template = "admin/xbd/change_form.html"
     step_template = "admin/xbd/step.html"
 
@@ -145,6 +162,8 @@ class StepsMixin:
         except FileNotFoundError:
             form.add_error(None, LOST)
             return None
+        if isinstance(done, Revealed):
+            return self._page(request, record, label, "admin/xbd/revealed.html", rows=done.rows)
         for sentence in getattr(done, "told", None) or [f"“{record}”：{label}，已办理。"]:
             messages.success(request, sentence)
         return HttpResponseRedirect(self.after_step_url(request, record))
@@ -156,21 +175,23 @@ class StepsMixin:
         return reverse("admin:%s_%s_changelist" % info)
 
     def _ask(self, request, record, step, label, danger, form):
+        return self._page(
+            request, record, label, self.step_template, form=form, danger=danger, effective_on=clock.today(),
+            consequences=step.consequences(record), recipients=step.recipients(record),
+        )  # fmt: skip
+
+    def _page(self, request, record, title, template, **more):
         info = self.opts.app_label, self.opts.model_name
         context = {
             **self.admin_site.each_context(request),
-            "title": label,
+            "title": title,
             "record": record,
             "opts": self.opts,
-            "form": form,
-            "danger": danger,
-            "consequences": step.consequences(record),
-            "recipients": step.recipients(record),
-            "effective_on": clock.today(),
             "back_url": reverse("admin:%s_%s_change" % info, args=[record.pk]),
             "list_url": reverse("admin:%s_%s_changelist" % info),
+            **more,
         }
-        return TemplateResponse(request, self.step_template, context)
+        return TemplateResponse(request, template, context)
 
 
 def timeline(record):

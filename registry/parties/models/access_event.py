@@ -30,6 +30,7 @@ class AccessEvent(AppendOnly):
         EXPORT = "export", "导出"
         ROLE = "role", "岗位变动"
         REQUEST = "account_request", "申请账号"
+        REVEAL = "reveal", "查看联系方式"
 
     at = models.DateTimeField("时间", auto_now_add=True, db_index=True)
     kind = models.CharField("事件", max_length=16, choices=Kind.choices, db_index=True)
@@ -46,6 +47,7 @@ class AccessEvent(AppendOnly):
         verbose_name = "访问记录"
         verbose_name_plural = "访问记录"
         ordering = ["-id"]
+        permissions = [("reveal_contact", "可以查看完整联系方式")]
         indexes = [models.Index(fields=["account_key", "kind", "at"], name="ix_access_account")]
 
     def __str__(self):

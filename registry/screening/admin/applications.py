@@ -42,10 +42,10 @@ class ExtendForm(StepForm):
 
 
 class ApplicationResource(WordedResource):
-    """Every column but the ones kept only for comparison."""
+    """Every column but the ones kept only for comparison, and the number of the person."""
 
     class Meta:
-        exclude = ["operator_key", "supplement_items", "supplement_done"]
+        exclude = ["operator_key", "supplement_items", "supplement_done", "contact_phone"]
 
 
 def _would_say(record):
@@ -88,6 +88,7 @@ class ApplicationAdmin(Beside, ExportableAdmin):
     list_filter = ["status", "round", "channel", "business__kind", "business__town"]
     search_fields = ["receipt_number", "business__name", "business__uscc", "business__operator_name"]
     autocomplete_fields = ["business"]
+    covered_fields = ("contact_phone",)
     list_select_related = ["business", "round", "recommender"]
     inlines = [AttachmentInline, OpinionInline]
     readonly_fields = [
