@@ -12,11 +12,15 @@ class CmsConfig(AppConfig):
     def ready(self):
         from django.db.models.signals import post_migrate
 
+        from registry.ledger.admin_base.covering import register_reveal_keeper
+
         from . import checks, walls  # noqa: F401
         from .access import listen
+        from .looking import keep_look
         from .roles import sync_after_migrate
 
         listen()
+        register_reveal_keeper(keep_look)
         post_migrate.connect(sync_after_migrate, sender=self, dispatch_uid="cms.roles")
         post_migrate.connect(walls.install, sender=self, dispatch_uid="cms.walls")
 

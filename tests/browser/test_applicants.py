@@ -19,30 +19,35 @@ def paper(name):
     return {"name": name, "mimeType": "application/pdf", "buffer": PDF + name.encode()}
 
 
-def too_wide(page):
-    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+class Shopper:
+    """A shop owner at the seven steps; `wide` keeps every step that was wider than the screen."""
 
+    def __init__(self, site):
+        self.site, self.wide = site, []
 
-def test_a_shop_owner_applies_on_a_small_phone(december, chromium):
-    seen = []
-
-    def onward(page, button, step):
-        seen.append((step, too_wide(page)))
+    def onward(self, page, button, step):
+        self.looks(page, step)
         page.click(f"main button:has-text('{button}')")
         page.wait_for_url(f"**/shenbao/{step}/")
 
-    def applies(page):
-        page.goto(f"{december}/shenbao/")
+    def looks(self, page, step):
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            self.wide.append(step)
+
+    def tells_who_she_is(self, page):
+        page.goto(f"{self.site}/shenbao/")
         page.click("a:has-text('开始填写')")
         page.fill("[name=uscc]", OWNER.uscc.lower())
         page.fill("[name=contact_name]", "王小兰")
         page.fill("[name=contact_phone]", "139 0000 1234")
-        onward(page, "保存，下一步", "xinxi")
+        self.onward(page, "保存，下一步", "xinxi")
         page.fill("[name=name]", "小兰超市")
         page.fill("[name=operator_name]", "王小兰")
         page.select_option("[name=town]", label="阿勒腾席热镇")
         page.fill("[name=address]", "文明街12号")
-        onward(page, "下一步", "jingying")
+        self.onward(page, "下一步", "jingying")
+
+    def tells_her_figures(self, page):
         page.fill("[name=trade_words]", "小超市")
         page.click("button[name=find]")
         page.check("[name=industry_code] >> nth=0")
@@ -50,23 +55,37 @@ def test_a_shop_owner_applies_on_a_small_phone(december, chromium):
         page.fill("[name=revenue_wan]", "36.5万元")
         page.fill("[name=assets_wan]", "20")
         page.fill("[name=tax_since]", "2020年3月15日")
-        onward(page, "下一步", "panduan")
-        verdict = page.inner_text("main")
+        self.onward(page, "下一步", "panduan")
+
+    def agrees(self, page):
         page.click("main a.button")
         page.wait_for_url("**/shengming/")
         for box in page.query_selector_all("main [type=checkbox]"):
             box.check()
-        onward(page, "下一步", "cailiao")
-        page.click("main button:has-text('材料齐了')")
-        refused = page.inner_text("[role=alert]")
+        self.onward(page, "下一步", "cailiao")
+
+    def hands_papers(self, page):
         for kind, name in (("credit_report", "征信.pdf"), ("form", "申报表.pdf")):
             page.select_option("[name=kind]", kind)
             page.set_input_files("[name=file]", paper(name))
             page.click("button[name=upload]")
             page.wait_for_selector(f"text={name}")
-        onward(page, "材料齐了", "hedui")
+        self.onward(page, "材料齐了", "hedui")
+
+
+def test_a_shop_owner_applies_on_a_small_phone(december, chromium):
+    owner = Shopper(december)
+
+    def applies(page):
+        owner.tells_who_she_is(page)
+        owner.tells_her_figures(page)
+        verdict = page.inner_text("main")
+        owner.agrees(page)
+        page.click("main button:has-text('材料齐了')")
+        refused = page.inner_text("[role=alert]")
+        owner.hands_papers(page)
         summary = page.inner_text("main")
-        onward(page, "提交申报", "huizhi")
+        owner.onward(page, "提交申报", "huizhi")
         return verdict, refused, summary, page.inner_text(".apply-number")
 
     def looks_it_up(page):
@@ -75,7 +94,7 @@ def test_a_shop_owner_applies_on_a_small_phone(december, chromium):
         page.fill("[name=phone]", "1234")
         page.click("main form button")
         page.wait_for_load_state()
-        seen.append(("jindu", too_wide(page)))
+        owner.looks(page, "jindu")
         return page.inner_text("main")
 
     verdict, refused, summary, receipt = chromium.run(applies, site=december, width=360)
@@ -83,7 +102,7 @@ def test_a_shop_owner_applies_on_a_small_phone(december, chromium):
     application = Application.objects.get(receipt_number=receipt)
     assert (application.status, application.attachments.count()) == ("submitted", 2)
     progress = chromium.run(looks_it_up, site=december, width=360)
-    assert receipt in progress and [step for step, wide in seen if wide] == []
+    assert receipt in progress and not owner.wide
 
 
 def filled(blank, *, spoiled):

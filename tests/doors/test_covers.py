@@ -8,8 +8,8 @@ import time_machine
 from django.contrib import admin
 from django.db.models import CharField, EmailField
 
+from cms.looking import PER_HOUR
 from registry.ledger.admin_base.covering import covered
-from registry.parties.looking import PER_HOUR
 from registry.parties.models import AccessEvent, AccountRequest, Business, User
 from registry.screening.models import Application
 from tests.support.template import COUNTY_DAY

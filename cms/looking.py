@@ -4,9 +4,8 @@ from datetime import timedelta
 
 from registry.history import clock
 from registry.ledger.errors import Refusal
-
-from .events import note
-from .models import AccessEvent
+from registry.parties.events import note
+from registry.parties.models import AccessEvent
 
 PER_HOUR = 30
 
