@@ -8,6 +8,7 @@ from registry.history.acting import acting
 from registry.ledger.doors import may_happen, may_person, perform
 from registry.ledger.errors import Refusal
 from registry.parties.standing import open_candidate
+from registry.policy.privacy import publication_problems
 from registry.policy.versions import policy_on
 
 from .canonical import canonical_json, fingerprint
@@ -36,7 +37,7 @@ def open_notice(notice, *, actor, today, reason=""):
     may_happen(notice, step, NOTICE)
     may_person(notice, step, NOTICE, actor)
     entries = _entries(notice)
-    _check(entries, today)
+    _check(notice, entries, today)
     with acting(actor, reason or "编号发布"):
         _number_entries(notice, entries)
         _issue(notice, entries, today)
@@ -55,8 +56,10 @@ def _entries(notice):
     return entries
 
 
-def _check(entries, today):
+def _check(notice, entries, today):
     problems = [] if entries else ["公示名单是空的，不能发布。请重新拟稿。"]
+    shown = {f"第{entry.ordinal}户": " ".join(map(str, entry_line(entry).values())) for entry in entries}
+    problems += publication_problems({"标题": notice.title, "正文": notice.body, **shown})
     for entry in entries:
         problems += opening_problems(entry, today=today)
     if problems:

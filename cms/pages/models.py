@@ -1,17 +1,37 @@
 """The pages editors keep: the home page's words, texts such as the policy and the guide, the office's address."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.html import strip_tags
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from registry.policy.privacy import publication_problems
+
 FEATURES = ["h2", "h3", "bold", "ol", "ul", "link", "document-link"]
 
 
-class HomePage(Page):
+class PublicText:
+    """A page whose texts hold no full number of a person: asked whenever it is saved, published or scheduled (trust PRV-1)."""
+
+    texts: tuple[str, ...] = ()
+
+    def clean(self):
+        super().clean()
+        held = {
+            self._meta.get_field(name).verbose_name: strip_tags(getattr(self, name)) for name in self.texts
+        }
+        problems = publication_problems({"标题": self.title, **held})
+        if problems:
+            raise ValidationError(problems)
+
+
+class HomePage(PublicText, Page):
     """The root of the site. Open notices and figures are added from the registry when it is read."""
 
+    texts = ("intro",)
     intro = models.TextField("导语", blank=True)
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     template = "pages/home.html"
@@ -22,9 +42,10 @@ class HomePage(Page):
         verbose_name = "首页"
 
 
-class TextPage(Page):
+class TextPage(PublicText, Page):
     """A text with, where it is a document, its number, issuer and day."""
 
+    texts = ("summary", "body")
     summary = models.TextField("摘要", blank=True)
     document_number = models.CharField("文号", max_length=60, blank=True)
     issuer = models.CharField("发文机关", max_length=100, blank=True)

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from registry.documents.issuing import new_check_code, next_number
 from registry.history.acting import acting
+from registry.ledger.errors import Refusal
+from registry.policy.privacy import publication_problems
 
 from ..canonical import canonical_json, fingerprint
 from ..models import Announcement
@@ -15,11 +17,15 @@ def publish_announcement(kind, *, title, body, rows, cause, actor, today, **link
     """Save one announcement for one `cause`; the same cause again gives the one that stands (with False).
 
     Call inside the transaction of its cause. `links` are `notice`, `corrects`, `expires_on`.
-    Returns (announcement, new).
+    Returns (announcement, new). Raises Refusal when a text holds the full number of a person (trust PRV-1).
     """
     told = Announcement.objects.filter(cause=cause).first()
     if told is not None:
         return told, False
+    shown = {"名单": "；".join(str(value) for row in rows for value in row.values())}
+    problems = publication_problems({"标题": title, "正文": body, **shown})
+    if problems:
+        raise Refusal(problems)
     n = next_number("gonggao", today.year)
     announcement = Announcement(
         kind=kind,
