@@ -14,7 +14,8 @@ MESSAGES = {
     "application": "申报办理", "rescreening": "重新甄别", "idle_account": "账号提醒", "opinion": "征询意见", "objection": "异议办理", "warning_waived": "预警撤回",
     "restored": "资格恢复", "overdue_cured": "逾期还清", "overdue_voided": "逾期撤销", "overdue_begun": "发现逾期",
     "misuse": "资金挪用嫌疑", "coordination": "协商会议",
-    "breach": "不良信息核实",
+    "breach": "不良信息核实", "receipt": "签收提醒", "joint_remind": "联合惩戒提醒", "repair_due": "修复申请提醒",
+    "reply_over": "陈述申辩期满提醒",
 }  # fmt: skip
 FACTS = {
     "because": "起因（台账第几条）", "taken_over": "名册接收", "size": "划型", "days_overdue": "逾期天数",
@@ -22,6 +23,7 @@ FACTS = {
     "basis": "依据", "cancelled_on": "取消日期", "notified_on": "告知日期", "reply_due_on": "陈述申辩期限", "severity": "严重程度",
     "corrected": "已纠正", "duties_performed": "已履行义务", "promise": "已作承诺", "legal_basis": "法律依据",
     "max_until": "最长公开至", "paper": "文书", "proof": "送达凭据", "waived": "放弃陈述申辩", "requested": "申请金额（元）",
+    "min_until": "最早可申请修复", "case": "案件（第几号）", "decide_by": "应决定日期", "repair": "修复申请（第几号）",
     "amount": "金额（元）", "warnings": "提醒", "fact": "信用信息（第几号）",
 }  # fmt: skip
 VALUES = {

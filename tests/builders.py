@@ -125,3 +125,36 @@ def qualified(uscc=ENTERPRISE_CODES[0], on=date(2025, 6, 30), **fields):
         taken, batch="2025年上半年", recognised_on=on, actor=system_actor(), today=on, reason="名册接收"
     )
     return taken
+
+
+def legal_basis(**fields):
+    """An approved entry of the list of legal bases that covers all three grounds and allows publication."""
+    from registry.sanctions.basis import approve_basis, propose_basis
+    from registry.sanctions.models import LegalBasis
+
+    given = {
+        "kind": "local", "document": "测试社会信用条例", "article": "第三十条", "text": "骗取、挪用、恶意逃废的，可以列入并公布。",
+        "in_force_from": date(2024, 9, 1), "covers_fraud": True, "covers_misuse": True, "covers_evasion": True,
+        "publishes": True,
+    } | fields  # fmt: skip
+    found = LegalBasis.objects.filter(document=given["document"], article=given["article"], status="approved")
+    if found.exists():
+        return found.get()
+    entry = propose_basis(LegalBasis(**given), actor=user("basis", "clerk"), today=DAY, reason="整理依据")
+    approve_basis(entry, actor=head(), today=DAY, reason="与正式文本核对无误")
+    return entry
+
+
+def cleared(case, today, **fields):
+    """The case with the legal reviewer's consent on a basis of the list."""
+    from registry.sanctions.reviewing import clear
+
+    clear(case, actor=legal(), today=today, reason="依据充分", listing_basis=legal_basis(**fields))
+    return case
+
+
+def served(case, today):
+    """The listed case with decision and repair advice handed over."""
+    from registry.sanctions.serving import serve_decision
+
+    return serve_decision(case, actor=clerk(), today=today, delivery_proof="送达回证2026-1", method="direct")

@@ -3,16 +3,13 @@
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 
 from cms.duties import bring_to
 from cms.pages.founding import build_site
 from imports.roster import take_over_roster
 from registry.parties.models import Business
-from registry.sanctions import deciding, proposing, publication
-from registry.sanctions.models import BlacklistCase
 
-from . import accounts, credit, lending, publicity, screening
+from . import accounts, blacklist, credit, lending, publicity, screening
 from .offices import open_offices
 from .people import people
 from .sheet import recommended_by_sheet
@@ -118,31 +115,12 @@ def _after_upload(loans, days, today):
 
 
 def _cases(taken, today):
-    office, head = accounts.person("office"), accounts.person("head")
-    running, listed = (
-        proposing.propose_case(_case(business, ground, day), actor=office, today=day)
-        for business, ground, day in (
-            (taken[30], "misuse", today - timedelta(days=6)),
-            (taken[31], "fraud", today - timedelta(days=60)),
-        )
-    )
-    proposing.notify(
-        running, actor=office, today=today - timedelta(days=3), delivery_proof="邮政特快 1098765432"
-    )
-    day = today - timedelta(days=55)
-    proposing.notify(listed, actor=office, today=day, delivery_proof="邮政特快 1234567890")
-    decided = listed.reply_due_on + timedelta(days=1)
-    deciding.list_business(listed, actor=head, today=decided, reason="判决已经生效，期满无申辩")
-    publication.publish(
-        listed, actor=accounts.person("legal"), today=decided + timedelta(days=1), reason="依法可以公开",
-        legal_basis="最高人民法院关于公布失信被执行人名单信息的规定",
-    )  # fmt: skip
-    bring_to(decided + timedelta(days=1), since=decided)
-
-
-def _case(business, ground, day):
-    return BlacklistCase(
-        business=business, ground=ground, facts="以虚构的购销合同取得贷款，资金转入他人账户。",
-        basis="（2026）内0627刑初12号刑事判决书", evidence_file=ContentFile(b"%PDF-1.4\n%%EOF\n", name="判决书.pdf"),
-        determined_on=day - timedelta(days=15), severity="general",
-    )  # fmt: skip
+    """A case in each state a person meets: to be reviewed, told, listed and public, asking to be repaired."""
+    blacklist.bases(today - timedelta(days=120))
+    blacklist.proposed(taken[-1], "evasion", today - timedelta(days=1))
+    running = blacklist.cleared(blacklist.proposed(taken[30], "misuse", today - timedelta(days=6)))
+    blacklist.told(running, today - timedelta(days=3), "邮政特快 1098765432")
+    listed = blacklist.listed(taken[31], "fraud", today - timedelta(days=60))
+    blacklist.published(listed)
+    asking = blacklist.listed(taken[-2], "misuse", today - timedelta(days=100))
+    blacklist.repair_asked(asking, today - timedelta(days=2))

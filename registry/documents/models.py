@@ -51,6 +51,8 @@ class IssuedDocument(AppendOnly):
         REPAIR = "bl_repair", "信用修复告知书"
         JOINT = "joint", "联合惩戒通知"
         REMOVAL = "removal", "移出决定"
+        REPAIR_REFUSED = "repair_refused", "不予信用修复决定"
+        WITHDRAWAL = "withdrawal", "预警撤回函"
         REPLY = "reply", "异议答复"
 
     kind = models.CharField("文种", max_length=16, choices=Kind.choices, db_index=True)

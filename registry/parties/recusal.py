@@ -11,7 +11,8 @@ from .models import Recusal
 
 WATCHED = frozenset({
     "screening.application", "parties.qualification", "parties.rescreeningtask", "publicity.noticeentry",
-    "publicity.objection", "sanctions.blacklistcase", "lending.compensationclaim", "ledger.proposal",
+    "publicity.objection", "sanctions.blacklistcase", "sanctions.repairrequest", "lending.compensationclaim",
+    "ledger.proposal",
 })  # fmt: skip
 OWN_STEPS = frozenset({"submit", "resubmit", "withdraw", "lodge"})
 

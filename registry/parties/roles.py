@@ -34,14 +34,33 @@ PUBLICITY = ("publicity.notice", "publicity.noticeentry", "publicity.posting", "
 LENDING = ("lending.creditline", "lending.loannote", "lending.position", "lending.overdueepisode", "lending.bankreport",
            "lending.demandnotice", "lending.compensationclaim", "lending.recoveryentry", "lending.inquiry",
            "lending.supervisionnote", "lending.protectivemeasure", "lending.riskcompensation")  # fmt: skip
-SANCTIONS = ("sanctions.warningnotice", "sanctions.blacklistcase", "sanctions.jointaction")
+SANCTIONS = (
+    "sanctions.warningnotice",
+    "sanctions.blacklistcase",
+    "sanctions.jointaction",
+    "sanctions.receipt",
+)
+CASEWORK = ("sanctions.legalbasis", "sanctions.repairrequest", "sanctions.warningrecipient")
+SIGNS = "sanctions.acknowledge_receipt"
 POLICY = ("policy.policyversion", "policy.referencerate", "policy.sizethreshold", "policy.admissioncondition",
           "policy.calendaryear", "policy.calendarday")  # fmt: skip
 PAPERS = ("documents.issueddocument", "ledger.message")
 LEDGER = ("ledger.statuschange", "ledger.effect", "ledger.dutyrun", "ledger.dutyfailure")
 UPLOADS = ("imports.upload", "imports.stagedrow")
 SHEETS = ("imports.recommendationsheet",)
-ALL = BUSINESS + SCREENING + PUBLICITY + LENDING + SANCTIONS + POLICY + PAPERS + LEDGER + UPLOADS + SHEETS
+ALL = (
+    BUSINESS
+    + SCREENING
+    + PUBLICITY
+    + LENDING
+    + SANCTIONS
+    + CASEWORK
+    + POLICY
+    + PAPERS
+    + LEDGER
+    + UPLOADS
+    + SHEETS
+)
 BODIES = ("parties.institution",)
 CREDIT = ("credit.creditsource", "credit.creditfact", "credit.delivery", "credit.queryauthorisation", "credit.profilequery",
           "sanctions.conditionbreach")  # fmt: skip
@@ -60,12 +79,12 @@ ROLES = {
         "办公室经办",
         ("office",),
         views=ALL + BODIES + CREDIT + IDENTITY + RECUSAL + ("ledger.proposal",),
-        adds=RECUSAL + ("policy.admissioncondition",) + ("parties.business", "screening.round", "screening.application", "screening.attachment",
+        adds=RECUSAL + CASEWORK + ("policy.admissioncondition",) + ("parties.business", "screening.round", "screening.application", "screening.attachment",
               "publicity.notice", "publicity.posting", "sanctions.blacklistcase", "sanctions.warningnotice",
               "policy.policyversion", "policy.referencerate", "policy.calendarday",
               "lending.recoveryentry", "lending.riskcompensation", "screening.coordinationmeeting",
               "screening.coordinationtask"),
-        changes=KEPT_BY_TWO + ("parties.business", "screening.round", "screening.application", "publicity.notice",
+        changes=KEPT_BY_TWO + ("sanctions.warningrecipient",) + ("parties.business", "screening.round", "screening.application", "publicity.notice",
                  "publicity.posting", "sanctions.blacklistcase", "sanctions.jointaction", "policy.policyversion",
                  "lending.supervisionnote"),
         moves=DECIDES | {
@@ -80,10 +99,11 @@ ROLES = {
             "parties.qualification": "warn keep cancel",
             "lending.compensationclaim": "return_claim",
             "lending.overdueepisode": "return_claim void",
-            "sanctions.blacklistcase": "notify record_reply dismiss",
+            "sanctions.blacklistcase": "resubmit notify record_reply dismiss",
+            "sanctions.repairrequest": "verify withdraw",
             "sanctions.conditionbreach": "confirm dismiss",
         },
-        extra=(REVEAL, "credit.query_profile", "credit.repair_creditfact", "parties.export_business", "parties.export_qualification", "screening.export_application",
+        extra=(REVEAL, SIGNS, "credit.query_profile", "credit.repair_creditfact", "parties.export_business", "parties.export_qualification", "screening.export_application",
                "screening.prepare_leadinggroupmeeting", "screening.challenge_opinion", "screening.unseal_opinion",
                "screening.ask_opinion", "screening.issue_opinionlink", "screening.revoke_opinionlink",
                "screening.finish_coordinationtask"),
@@ -108,9 +128,11 @@ ROLES = {
             "lending.compensationclaim": "approve refuse return_claim",
             "lending.overdueepisode": "return_claim void",
             "sanctions.blacklistcase": "list dismiss remove",
+            "sanctions.legalbasis": "approve reject retire",
+            "sanctions.repairrequest": "grant refuse",
             "sanctions.conditionbreach": "confirm dismiss withdraw",
         },
-        extra=(REVEAL, "credit.query_profile", "cms.export_archive_application", "credit.repair_creditfact", "policy.approve_policyversion", "screening.override_window", "parties.export_business",
+        extra=(REVEAL, SIGNS, "sanctions.approve_warningrecipient", "credit.query_profile", "cms.export_archive_application", "credit.repair_creditfact", "policy.approve_policyversion", "screening.override_window", "parties.export_business",
                "parties.export_qualification", "lending.export_loannote", "screening.challenge_opinion",
                "screening.unseal_opinion", "screening.ask_opinion", "screening.revoke_opinionlink",
                "screening.finish_coordinationtask"),
@@ -119,8 +141,12 @@ ROLES = {
     "legal": Role(
         "法制审核",
         ("office", "department"),
-        views=BUSINESS + PUBLICITY + SANCTIONS + PAPERS + BODIES,
-        moves={"sanctions.blacklistcase": "publish stop_publication"},
+        views=BUSINESS + PUBLICITY + SANCTIONS + CASEWORK + PAPERS + BODIES,
+        adds=("sanctions.legalbasis",),
+        moves={
+            "sanctions.blacklistcase": "clear send_back publish withhold stop_publication",
+            "sanctions.legalbasis": "approve reject retire",
+        },
         sees_registry=True,
     ),
     "reviewer": Role(
@@ -129,10 +155,10 @@ ROLES = {
         views=BUSINESS + ("screening.round", "screening.application", "screening.departmentopinion", "ledger.message",
                           "screening.opinionchallenge", "screening.coordinationmeeting",
                           "screening.coordinationattendance", "screening.coordinationtask",
-                          "sanctions.jointaction", "documents.issueddocument") + BODIES,
+                          "sanctions.jointaction", "sanctions.receipt", "documents.issueddocument") + BODIES,
         changes=("sanctions.jointaction",),
         moves=dict(VOUCHES),
-        extra=(REVEAL, "parties.view_accountrequest", "parties.view_recusal", "parties.add_recusal", "screening.give_opinion", "screening.finish_coordinationtask"),
+        extra=(REVEAL, "parties.view_accountrequest", "parties.view_recusal", "parties.add_recusal", "screening.give_opinion", "screening.finish_coordinationtask", SIGNS),
         screens=True,
     ),
     "leader": Role(
@@ -156,7 +182,7 @@ ROLES = {
     "bank_maker": Role(
         "银行经办",
         ("bank",),
-        views=BUSINESS + LENDING + UPLOADS + PAPERS + BODIES + LOOKS,
+        views=BUSINESS + LENDING + UPLOADS + PAPERS + BODIES + LOOKS + ("sanctions.receipt",),
         adds=("credit.queryauthorisation", "imports.upload", "lending.bankreport", "lending.demandnotice", "lending.compensationclaim",
               "lending.recoveryentry", "lending.creditline", "lending.inquiry", "lending.supervisionnote",
               "lending.protectivemeasure"),
@@ -169,18 +195,18 @@ ROLES = {
             "lending.overdueepisode": "claim",
             "imports.upload": "confirm_all confirm_part find_unchanged reject",
         },
-        extra=(REVEAL, "credit.query_profile", "imports.upload_ledger", "lending.export_loannote"),
+        extra=(REVEAL, SIGNS, "credit.query_profile", "imports.upload_ledger", "lending.export_loannote"),
     ),
     "bank_checker": Role(
         "银行复核",
         ("bank",),
-        views=("parties.accountrequest",) + BUSINESS + LENDING + UPLOADS + PAPERS + BODIES + LOOKS,
+        views=("parties.accountrequest",) + BUSINESS + LENDING + UPLOADS + PAPERS + BODIES + LOOKS + ("sanctions.receipt",),
         moves=VOUCHES | {
             "lending.compensationclaim": "lodge withdraw confirm_receipt",
             "lending.overdueepisode": "claim",
             "imports.upload": "confirm_all confirm_part find_unchanged reject",
         },
-        extra=(REVEAL, "credit.query_profile", "lending.export_loannote"),
+        extra=(REVEAL, SIGNS, "credit.query_profile", "lending.export_loannote"),
     ),
     "guarantor": Role(
         "担保公司",
@@ -194,7 +220,7 @@ ROLES = {
             "lending.loannote": "compensate write_off",
         },
         sees_lending=True,
-        extra=(REVEAL,),
+        extra=(REVEAL, SIGNS),
     ),
     "auditor": Role(
         "审计",

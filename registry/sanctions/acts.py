@@ -1,6 +1,7 @@
-"""Acts of this room that no move table gives to a second person: cancelling, and readmitting a removed business (R40, R49)."""
+"""Acts of this room that no move table gives to a second person: cancelling, readmitting, who is warned (R39, R40, R49)."""
 
 from registry.ledger.proposals import verb_act
+from registry.ledger.proposals.rows import row_act
 from registry.parties.moves import QUALIFICATION
 
 from .cancelling import cancel
@@ -20,3 +21,4 @@ def register_acts():
     )
     verb_act(LIFT, "解除不得申请的限制", lift_exclusion, permission="sanctions.dismiss_blacklistcase",
              decides="sanctions.remove_blacklistcase")  # fmt: skip
+    row_act("sanctions.warningrecipient", "变更预警收文单位", decides="sanctions.approve_warningrecipient")

@@ -1,15 +1,9 @@
-"""Who is told of warnings and sanctions (R39, A20, R50): institution codes, configurable in the register of bodies."""
+"""Who is told of sanctions (R50–R52): institution codes. Who is told of warnings stands in a table (recipients.py)."""
 
 from registry.lending.addressees import codes_of, names_of
 from registry.parties.models import Institution
 
-__all__ = ["creditors", "names_of", "office_phone", "warned"]
-
-
-def warned():
-    """有关单位和金融机构: every active body that is marked to receive warnings."""
-    rows = Institution.objects.filter(receives_warnings=True, active=True).order_by("order", "code")
-    return list(rows.values_list("code", flat=True))
+__all__ = ["creditors", "names_of", "office_phone"]
 
 
 def creditors():

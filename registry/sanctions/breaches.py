@@ -14,10 +14,11 @@ from registry.policy.models import AdmissionCondition
 from registry.policy.versions import policy_on
 
 from . import wording
-from .addressees import office_phone, warned
+from .addressees import office_phone
 from .grounds import standing_warnings
 from .models import ConditionBreach
 from .warning import warn_condition
+from .withdrawing import take_back
 
 PREPARE, LIFT = "sanctions.breach", "sanctions.breach_lift"
 OPEN = ("prepared", "confirmed")
@@ -158,11 +159,15 @@ def withdraw(case, *, actor, today, reason):
     text = wording.breach_withdrawn(
         business=case.business, warning=warning, reason=why, remaining=remaining, phone=office_phone()
     )
-    post(
-        key=f"sanctions.withdrawn:{case.pk}", kind="warning_waived", to=warned(), subject=text.title, body=text.body,
-        today=today, about=warning,
-    )  # fmt: skip
+    take_back(warning, text, actor=actor, today=today, reason=why)
     return change
+
+
+def to_withdraw(today):
+    """Confirmed cases whose fact fell away while the qualification still waits: their warning is to be taken back."""
+    rows = ConditionBreach.objects.filter(status="confirmed", qualification__status="warned")
+    rows = rows.select_related("warning", "fact__institution", "business").order_by("pk")
+    return [case for case in rows if why_moot(case, today)]
 
 
 def groundless(qualification, today) -> list[str]:

@@ -12,10 +12,13 @@ from registry.policy.rules import cancellation_grounds, cancellation_problems, w
 from registry.policy.versions import policy_on
 
 from . import wording
-from .addressees import warned
+from .addressees import office_phone
 from .blocking import exclusion_reasons
 from .breaches import groundless
 from .grounds import cancellation_facts, open_warnings, standing_warnings
+from .receipts import told_of
+from .recipients import everybody
+from .withdrawing import take_back
 
 
 @transaction.atomic
@@ -51,7 +54,7 @@ def _decide_on_paper(qualification, grounds, policy, *, actor, today):
     )  # fmt: skip
     issue(
         "cancellation", title=text.title, body=text.body, actor=actor, today=today, about=qualification,
-        to=warned(), addressee=qualification.business.display_name,
+        to=everybody(today), addressee=qualification.business.display_name,
     )  # fmt: skip
 
 
@@ -82,14 +85,14 @@ def keep(qualification, *, actor, today, reason, cause, evidence, file=None, war
     if standing_warnings(qualification).exclude(pk=warning.pk).exists():
         _require_keep(qualification, actor)
         _waive(warning, cause, evidence, file, actor, today, reason)
-        _tell_kept(qualification, warning, True, today)
+        _tell_kept(warning, True, actor, today)
         return None
     change = perform(
         qualification, "keep", actor=actor, today=today, reason=reason, policy=policy_on(today),
         facts={"warning": warning.pk, "cause": cause.strip(), "evidence": evidence.strip()},
     )  # fmt: skip
     _waive(warning, cause, evidence, file, actor, today, reason)
-    _tell_kept(qualification, warning, False, today)
+    _tell_kept(warning, False, actor, today)
     return change
 
 
@@ -118,10 +121,13 @@ def _waive(warning, cause, evidence, file, actor, today, reason):
         warning.save()
 
 
-def _tell_kept(qualification, warning, remaining, today):
-    text = wording.kept(business=qualification.business, warning=warning, remaining=remaining)
+def _tell_kept(warning, remaining, actor, today):
+    """Everybody who had the warning: taken back on paper, or, where that is done already, that the standing is settled."""
+    text = wording.kept(business=warning.business, warning=warning, remaining=remaining, phone=office_phone())
+    if take_back(warning, text, actor=actor, today=today, reason=warning.waiver_cause):
+        return
     post(
-        key=f"sanctions.kept:{warning.pk}", kind="warning_waived", to=warned(), subject=text.title,
+        key=f"sanctions.kept:{warning.pk}", kind="warning_waived", to=told_of(warning), subject=text.title,
         body=text.body, today=today, about=warning,
     )  # fmt: skip
 
@@ -146,7 +152,7 @@ def restore(qualification, *, actor, today, reason, basis):
         _waive(warning, f"恢复资格：{reason}", basis, None, actor, today, reason)
     text = wording.restoration(qualification=qualification, basis=basis, reason=reason, today=today)
     post(
-        key=f"sanctions.restored:{change.position}", kind="restored", to=warned(), subject=text.title,
+        key=f"sanctions.restored:{change.position}", kind="restored", to=told_of(qualification), subject=text.title,
         body=text.body, today=today, about=qualification,
     )  # fmt: skip
     return change

@@ -7,16 +7,19 @@ from registry.history.acting import acting
 from registry.ledger.doors import perform
 from registry.ledger.errors import Refusal
 from registry.parties.models import Institution
+from registry.policy.calendars import current_calendar
 from registry.policy.models import AdmissionCondition
-from registry.policy.rules import listing_problems
+from registry.policy.rules import LISTING, listing_problems
 from registry.policy.versions import policy_on
 
 from . import wording
 from .addressees import creditors, names_of, office_phone
 from .cancelling import stop_drawing
 from .facts import case_facts, term_of
+from .joint import REPORT_WORKDAYS
 from .models import JointAction
 from .proposing import set_reply_period
+from .receipts import ask_receipts
 from .warning import warn_condition
 
 OTHER_RECORD = "R21"
@@ -29,15 +32,18 @@ def list_business(case, *, actor, today, reason, review=""):
     `review` answers the subject's reply. Not public (A32). Raises Refusal with everything due process still lacks.
     """
     if case.status in ("notified", "replied"):
-        case.reply_review = review.strip() or case.reply_review
+        if review.strip():
+            case.reply_review, case.reviewed_on = review.strip(), today
         _refuse(_problems(case, actor, today))
-        case.decided_on = today
+        term = term_of(case)
+        case.decided_on, case.min_until, case.max_until = today, term.min_until, term.max_until
         with acting(actor, reason):
             case.save()
     policy = policy_on(today)
     change = perform(
         case, "list", actor=actor, today=today, reason=reason, policy=policy,
-        facts={"notified_on": f"{case.notified_on}", "reply_due_on": f"{case.reply_due_on}", "severity": case.severity},
+        facts={"notified_on": f"{case.notified_on}", "reply_due_on": f"{case.reply_due_on}", "severity": case.severity,
+               "legal_basis": str(case.listing_basis or ""), "min_until": f"{case.min_until}", "max_until": f"{case.max_until}"},
     )  # fmt: skip
     _hand_over(case, policy, actor=actor, today=today)
     _ask_departments(case, policy, actor=actor, today=today)
@@ -75,24 +81,27 @@ def _hand_over(case, policy, *, actor, today):
         ("bl_repair", wording.repair_advice(case=case, term=term, phone=office_phone()), ()),
     )
     for kind, text, to in papers:
-        issue(
+        paper = issue(
             kind, title=text.title, body=text.body, actor=actor, today=today, about=case, to=to,
             addressee=case.business.display_name,
         )  # fmt: skip
+        ask_receipts(paper, LISTING, today=today, case=case)
 
 
 def _ask_departments(case, policy, *, actor, today):
     """联合惩戒通知 to every department; each records what it did (R50, A32)."""
     departments = list(Institution.objects.departments())
+    due = current_calendar().add_workdays(today, REPORT_WORKDAYS)
     with acting(actor, "通知联合惩戒"):
         for department in departments:
-            JointAction(case=case, institution=department, asked_on=today).save()
+            JointAction(case=case, institution=department, asked_on=today, due_on=due).save()
     codes = [department.code for department in departments]
-    text = wording.joint(case=case, document_number=policy.document_number)
-    issue(
+    text = wording.joint(case=case, document_number=policy.document_number, due_on=due)
+    paper = issue(
         "joint", title=text.title, body=text.body, actor=actor, today=today, about=case, to=codes,
         addressee=names_of(codes),
     )  # fmt: skip
+    ask_receipts(paper, LISTING, today=today, case=case)
 
 
 def _prepare_cancellation(case, change, *, actor, today):
@@ -114,4 +123,15 @@ def dismiss(case, *, actor, today, reason):
     case.decided_on = today
     with acting(actor, reason):
         case.save(update_fields=["decided_on"])
+    if case.notified_on:
+        _tell_dismissed(case, actor=actor, today=today)
     return change
+
+
+def _tell_dismissed(case, *, actor, today):
+    """Who was told that it might be listed is told that it is not."""
+    text = wording.dismissal(case=case)
+    issue(
+        "reply", title=text.title, body=text.body, actor=actor, today=today, about=case,
+        addressee=case.business.display_name,
+    )  # fmt: skip

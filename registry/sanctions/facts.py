@@ -11,13 +11,16 @@ def term_of(case):
 
 
 def case_facts(case, **known) -> BlacklistFacts:
-    """The case as it stands. `known` overrides what the act under way adds (decider, reviewer, legal basis)."""
+    """The case as it stands. `known` overrides what the act under way adds (decider, reviewer, basis)."""
     values = {
         "ground": case.ground,
         "facts": case.facts,
         "evidence": bool(case.evidence_file),
-        "legal_basis": case.basis,
-        "proposed_by": who_did(case, "register"),
+        "determination": case.basis,
+        "basis": case.listing_basis.as_facts() if case.listing_basis else None,
+        "severity": case.severity,
+        "proposed_by": who_did(case, "resubmit") or who_did(case, "register"),
+        "cleared_by": who_did(case, "clear"),
         "notice_delivered_on": case.notified_on,
         "delivery_proof": bool(case.delivery_proof.strip()),
         "reply_until": case.reply_due_on,
@@ -26,6 +29,8 @@ def case_facts(case, **known) -> BlacklistFacts:
         "waived": case.reply_waived,
         "decided_by": who_did(case, "list"),
         "listed_on": case.decided_on if case.status in ("listed", "published") else None,
+        "served_on": case.served_on,
+        "necessity": case.necessity,
     }
     return BlacklistFacts(**values | known)
 

@@ -7,15 +7,18 @@ from registry.documents.models import IssuedDocument
 from registry.history.acting import acting
 from registry.ledger.doors import perform, register, require
 from registry.ledger.errors import Refusal
+from registry.lending.files import keep_file
 from registry.policy.calendars import current_calendar
 from registry.policy.dates import written
-from registry.policy.rules import proposal_problems, reply_until
+from registry.policy.rules import notification_problems, proposal_problems, reply_until
+from registry.policy.rules.serving import POST
 from registry.policy.versions import policy_on
 
 from . import wording
 from .addressees import office_phone
 from .facts import by_timer, case_facts, term_of
 from .models import BlacklistCase
+from .serving import refuse_unserved
 
 NOTICE = IssuedDocument.Kind.BLACKLIST_NOTICE
 
@@ -53,11 +56,19 @@ def _same_ground(case):
 
 @transaction.atomic
 def draw_notice(case, *, actor, today, reason=""):
-    """Issue the 拟列入告知书 for delivery; the same again returns the paper that is there."""
+    """Issue the 拟列入告知书 for delivery; the same again returns the paper that is there.
+
+    Raises Refusal before the legal review, or when the basis has been repealed since.
+    """
     require(actor, "sanctions.notify_blacklistcase", "制发拟列入告知书")
-    if case.status != "proposed":
-        raise Refusal(f"案件“{case}”现在是“{case.get_status_display()}”，只有“拟列入”时才制发告知书。")
-    paper = papers_about(case).filter(kind=NOTICE).last()
+    if case.status != "cleared":
+        raise Refusal(
+            f"案件“{case}”现在是“{case.get_status_display()}”，法制审核通过以后、告知当事人以前才制发告知书。"
+        )
+    problems = [str(r) for r in notification_problems(case_facts(case), today=today)]
+    if problems:
+        raise Refusal(problems)
+    paper = notice_of(case)
     if paper is not None:
         return paper
     policy = policy_on(today)
@@ -71,20 +82,25 @@ def draw_notice(case, *, actor, today, reason=""):
     )  # fmt: skip
 
 
+def notice_of(case):
+    """The latest 拟列入告知书 about what the case says now, or None: after a 补正 a new one is drawn."""
+    paper = papers_about(case).filter(kind=NOTICE).last()
+    return paper if paper and case.cleared_on and paper.issued_on >= case.cleared_on else None
+
+
 @transaction.atomic
-def notify(case, *, actor, today, reason="", delivery_proof, delivered_on=None):
+def notify(case, *, actor, today, reason="", delivery_proof, delivered_on=None, method=POST, proof_file=None):
     """Record that the notice reached the subject; the time to answer runs from then (default: handed over today).
 
-    Issues the paper when it has not been issued yet. The end is provisional while its year has no calendar.
-    Raises Refusal without proof of delivery or on an impossible day.
+    Issues the paper when it has not been issued yet; `proof_file` is (name, bytes). The end is provisional while its
+    year has no calendar. Raises Refusal without proof of delivery or on an impossible day.
     """
     delivered_on = delivered_on or today
     paper = draw_notice(case, actor=actor, today=today)
-    problems = _delivery_problems(paper, delivery_proof, delivered_on, today)
-    if problems:
-        raise Refusal(problems)
+    refuse_unserved(paper, method, delivery_proof, proof_file, delivered_on, today)
     set_reply_period(case, delivered_on)
-    case.delivery_proof = delivery_proof.strip()[:120]
+    case.notice_method, case.delivery_proof = method, delivery_proof.strip()[:120]
+    keep_file(case, "notice_file", proof_file)
     with acting(actor, reason or f"{paper.number}送达"):
         case.save()
     return perform(
@@ -100,19 +116,6 @@ def set_reply_period(case, delivered_on):
     case.notified_on = delivered_on
     case.reply_due_on = reply_until(delivered_on, terms, calendar)
     case.reply_due_provisional = calendar.window(delivered_on, terms.bl_reply_wd).provisional
-
-
-def _delivery_problems(paper, proof, delivered_on, today):
-    problems = []
-    if not proof.strip():
-        problems.append("没有填写送达凭据。请填写送达回证编号、签收人或者邮单号。")
-    if delivered_on > today:
-        problems.append(f"送达日期{written(delivered_on)}晚于今天{written(today)}。请在送达以后再登记。")
-    if delivered_on < paper.issued_on:
-        problems.append(
-            f"送达日期{written(delivered_on)}早于告知书成文日期{written(paper.issued_on)}。请核对送达凭据。"
-        )
-    return problems
 
 
 @transaction.atomic
@@ -137,3 +140,22 @@ def record_reply(case, *, actor, today, reason="", reply, replied_on=None, waive
     with acting(actor, reason):
         case.save()
     return change
+
+
+@transaction.atomic
+def review_reply(case, *, actor, today, reason="", review):
+    """复核: answer the subject's reply point by point before anybody decides. Returns the case.
+
+    May be written again until the decision. Raises Refusal while there is nothing to review.
+    """
+    require(actor, "sanctions.record_reply_blacklistcase", "复核陈述申辩")
+    if case.status != "replied":
+        raise Refusal(
+            f"案件“{case}”现在是“{case.get_status_display()}”，收到陈述申辩以后、作出决定以前才需要复核。"
+        )
+    if not review.strip():
+        raise Refusal("没有填写复核意见。请对陈述申辩逐条说明是否采纳及理由。")
+    case.reply_review, case.reviewed_on = review.strip(), today
+    with acting(actor, reason or "复核陈述申辩"):
+        case.save(update_fields=["reply_review", "reviewed_on"])
+    return case

@@ -1,4 +1,4 @@
-"""Whether the public may see a listing: off by default, opened by a legal reviewer on a recorded basis (domain §5.1, §5.3)."""
+"""Whether the public may see a listing: off by default, opened by a legal reviewer on a basis of the list (domain §5.1, §5.3)."""
 
 from django.db import transaction
 
@@ -16,17 +16,19 @@ TERM_OVER = "sanctions.term_over"
 
 
 @transaction.atomic
-def publish(case, *, actor, today, reason, legal_basis):
-    """Let the listing be shown from today until its longest term ends. `legal_basis`: law, article, document number.
+def publish(case, *, actor, today, reason, necessity=""):
+    """Let the listing be shown from today until its longest term ends, on the basis chosen before the notice.
 
-    Raises Refusal without basis, without a legal reviewer apart from proposer and decider, or past the term.
+    The citation is frozen here. `necessity` is needed for a minor case, which is not shown in principle.
+    Raises Refusal by name: not served, no basis, basis repealed or without publication, reviewer not apart, term over.
     """
     if case.status == "listed":
-        problems = _problems(case, actor, today, legal_basis)
+        problems = _problems(case, actor, today, necessity)
         if problems:
             raise Refusal(problems)
         term = term_of(case)
-        case.legal_basis, case.publish_from = legal_basis.strip(), today
+        case.legal_basis, case.publish_from = case.listing_basis.citation, today
+        case.necessity, case.withheld_on = necessity.strip()[:200], None
         case.min_until, case.max_until = term.min_until, term.max_until
         with acting(actor, reason):
             case.save()
@@ -36,8 +38,18 @@ def publish(case, *, actor, today, reason, legal_basis):
     )  # fmt: skip
 
 
-def _problems(case, actor, today, legal_basis):
-    facts = case_facts(case, legal_basis=legal_basis, legal_reviewed_by=_reviewer(actor))
+@transaction.atomic
+def withhold(case, *, actor, today, reason):
+    """The reviewer decides that it is not to be shown; it stays in force inside (R49). May be judged again later."""
+    change = perform(case, "withhold", actor=actor, today=today, reason=reason, policy=policy_on(today))
+    case.withheld_on = today
+    with acting(actor, reason):
+        case.save(update_fields=["withheld_on"])
+    return change
+
+
+def _problems(case, actor, today, necessity):
+    facts = case_facts(case, necessity=necessity, legal_reviewed_by=_reviewer(actor))
     problems = [str(reason) for reason in publication_problems(facts, today=today)]
     if not may_publish_on(case.severity, case.determined_on, today):
         until = written(term_of(case).max_until)

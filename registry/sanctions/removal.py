@@ -7,32 +7,36 @@ from registry.history.acting import acting
 from registry.ledger.doors import perform, require
 from registry.ledger.errors import Refusal
 from registry.policy.dates import written
-from registry.policy.rules import RepairFacts, repair_problems
+from registry.policy.rules import REMOVAL
 from registry.policy.versions import policy_on
 
 from . import wording
-from .addressees import creditors
 from .facts import term_of
+from .receipts import ask_receipts, told_of
 
 REPAIRED, TERM, REVOKED = "repaired", "term", "revoked"
 CAUSES = {REPAIRED: "信用修复", TERM: "最长期限届满", REVOKED: "认定依据被撤销、变更或者认定有误"}
 
 
 @transaction.atomic
-def remove(
-    case, *, actor, today, reason, cause=REPAIRED, corrected=False, duties_performed=False, promise=False
-):
-    """Remove from the list (move `remove`), by another person than who listed. Returns the StatusChange.
+def remove(case, *, actor, today, reason, cause):
+    """Remove because the longest term is over or the finding fell (move `remove`), by another person than who listed.
 
-    A repair needs all conditions of 36号令; a wrong finding lifts the exclusion from 信保贷 as well.
+    A repair goes through its application (`repairing.grant`). A wrong finding lifts the exclusion from 信保贷 as well.
+    Raises Refusal before the term ends. Returns the StatusChange.
     """
     if case.status in ("listed", "published"):
-        problems = _problems(case, cause, today, corrected, duties_performed, promise)
+        problems = _problems(case, cause, today)
         if problems:
             raise Refusal(problems)
+    return take_off(case, cause, actor=actor, today=today, reason=reason)
+
+
+def take_off(case, cause, *, actor, today, reason, facts=None):
+    """The removal itself: status, paper to all who were ever told, and a receipt from each of them."""
     change = perform(
         case, "remove", actor=actor, today=today, reason=reason, policy=policy_on(today),
-        facts={"cause": cause, "corrected": corrected, "duties_performed": duties_performed, "promise": promise},
+        facts={"cause": cause, **(facts or {})},
     )  # fmt: skip
     case.removed_on, case.removal_reason = today, f"{CAUSES[cause]}：{reason}"[:200]
     if cause == REVOKED:
@@ -43,28 +47,24 @@ def remove(
     return change
 
 
-def _problems(case, cause, today, corrected, duties_performed, promise):
+def _problems(case, cause, today):
+    if cause == REPAIRED:
+        return ["信用修复须由企业（户）申请。请先“登记信用修复申请”，核查后在该申请中办理准予修复。"]
     if cause not in CAUSES:
-        return [f"移出事由只能是{'、'.join(CAUSES.values())}。请重新选择。"]
+        return ["移出事由只能是最长期限届满，或者认定依据被撤销、变更或者认定有误。请重新选择。"]
     term = term_of(case)
     if cause == TERM and today < term.max_until:
         return [f"最长期限至{written(term.max_until)}才届满，今天是{written(today)}，不能以期限届满移出。"]
-    if cause != REPAIRED:
-        return []
-    facts = RepairFacts(
-        severity=case.severity, determined_on=case.determined_on, corrected=corrected,
-        duties_performed=duties_performed, promise_on_file=promise,
-    )  # fmt: skip
-    return [str(reason) for reason in repair_problems(facts, on=today)]
+    return []
 
 
 def _tell(case, cause, *, actor, today):
-    asked = list(case.joint_actions.order_by("pk").values_list("institution__code", flat=True))
     text = wording.removal(case=case, cause=CAUSES[cause])
-    issue(
-        "removal", title=text.title, body=text.body, actor=actor, today=today, about=case, to=[*asked, *creditors()],
+    paper = issue(
+        "removal", title=text.title, body=text.body, actor=actor, today=today, about=case, to=told_of(case),
         addressee=case.business.display_name,
     )  # fmt: skip
+    ask_receipts(paper, REMOVAL, today=today, case=case)
 
 
 @transaction.atomic

@@ -9,11 +9,14 @@ from registry.ledger.effects import once
 from registry.ledger.errors import Refusal
 from registry.parties.access import bodies_of
 from registry.policy.dates import written
+from registry.policy.rules import WARNING
 from registry.policy.versions import policy_on
 
 from . import wording
-from .addressees import names_of, office_phone, warned
+from .addressees import names_of, office_phone
 from .models import WarningNotice
+from .receipts import ask_receipts
+from .recipients import recipients_of
 
 WARN = "sanctions.warn"
 
@@ -81,11 +84,12 @@ def _prepared(notice):
 def _send(notice, text, *, actor, today, reason, because=None):
     with acting(actor, reason):
         notice.save()
-    to = warned()
+    to = recipients_of(notice.trigger, today)
     paper = issue(
         "warning", title=text.title, body=text.body, actor=actor, today=today, about=notice, to=to,
         addressee=names_of(to), issuer=_issuer(actor),
     )  # fmt: skip
+    ask_receipts(paper, WARNING, today=today, warning=notice)
     notice.document_number = paper.number
     with acting(actor, f"发出{paper.number}"):
         notice.save(update_fields=["document_number"])

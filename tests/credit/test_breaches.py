@@ -138,7 +138,7 @@ def test_a_warning_whose_fact_fell_away_blocks_the_cancellation_and_may_be_taken
     breaches.withdraw(case, actor=builders.head(), today=TODAY, reason="已修复")
     assert business.qualification().status == "qualified"
     assert WarningNotice.objects.get().waived_on == TODAY
-    assert Message.objects.filter(kind="warning_waived").exists()
+    assert Message.objects.filter(kind="withdrawal").exists()
 
 
 def test_only_office_and_auditor_see_a_lead():

@@ -163,13 +163,31 @@ REGISTERS = {
     "sanctions.warningnotice": Register(
         "office head legal guarantor auditor", {"office head legal guarantor auditor": ALL}, files="waiver_file",
     ),
+    "sanctions.warningrecipient": Register(
+        "office head legal auditor", {"office head legal auditor": ALL}, adds="office", changes="office",
+    ),
     "sanctions.blacklistcase": Register(
         "office head legal guarantor auditor", {"office head legal auditor": ALL}, adds="office", changes="office", changing=NONE,
-        files="evidence_file",
+        files="evidence_file notice_file served_file",
         steps={
-            "draw_notice": "office", "notify": "office", "record_reply": "office", "list": "head", "dismiss": "office head",
-            "publish": "legal", "stop_publication": "legal", "remove": "head", "lift_exclusion": "office head",
+            "clear": "legal", "send_back": "legal", "resubmit": "office", "draw_notice": "office", "notify": "office",
+            "record_reply": "office", "review_reply": "office", "list": "head", "dismiss": "office head",
+            "serve_decision": "office", "publish": "legal", "withhold": "legal", "stop_publication": "legal",
+            "receive_repair": "office", "remove": "head", "lift_exclusion": "office head",
         },
+    ),
+    "sanctions.legalbasis": Register(
+        "office head legal auditor", {"office head legal auditor": ALL}, adds="office legal",
+        steps=dict.fromkeys(("approve", "reject", "retire"), "head legal"),
+    ),
+    "sanctions.repairrequest": Register(
+        "office head legal auditor", {"office head legal auditor": ALL}, files="correction_proof duties_proof promise",
+        steps={"verify": "office", "withdraw": "office", "grant": "head", "refuse": "head"},
+    ),
+    "sanctions.receipt": Register(
+        "office head legal reviewer bank checker guarantor auditor",
+        {"office head legal auditor": ALL, "reviewer bank checker guarantor": own("institution__code")},
+        steps={"acknowledge": "office head reviewer bank checker guarantor"},
     ),
     "sanctions.jointaction": Register(
         "office head legal reviewer guarantor auditor",

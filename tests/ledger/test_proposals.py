@@ -221,6 +221,7 @@ def test_it_waits_for_those_who_may_decide_and_for_nobody_else():
 def test_readmission_after_the_blacklist_takes_two():
     business = builders.qualified()
     case = cases.propose_case(_fraud(business), actor=builders.clerk(), today=DAY)
+    builders.cleared(case, DAY)
     cases.notify(case, actor=builders.clerk(), today=DAY, delivery_proof="EMS 1")
     day = case.reply_due_on + timedelta(days=1)
     listing.list_business(case, actor=builders.head(), today=day, reason="判决生效")

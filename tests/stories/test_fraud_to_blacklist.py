@@ -9,7 +9,7 @@ from cms.duties import bring_to
 from publicity.models import Announcement
 from registry.ledger.errors import NotAllowed, Refusal
 from registry.parties.blocks import block_reasons
-from registry.sanctions import deciding, proposing, publication, removal
+from registry.sanctions import deciding, proposing, publication, repairing
 from registry.sanctions.models import BlacklistCase
 from tests import builders
 
@@ -24,7 +24,8 @@ def case():
         basis="（2026）内0627刑初12号刑事判决书", evidence_file=ContentFile(b"%PDF-1.4", name="判决书.pdf"),
         determined_on=date(2026, 6, 20), severity="general",
     )  # fmt: skip
-    return proposing.propose_case(unsaved, actor=builders.clerk(), today=DAY)
+    proposed = proposing.propose_case(unsaved, actor=builders.clerk(), today=DAY)
+    return builders.cleared(proposed, DAY)
 
 
 def notified(case):
@@ -62,12 +63,11 @@ def test_listed_is_not_public_and_shuts_out(case):
 def test_public_only_with_a_legal_basis_and_the_legal_reviewer(case):
     day = listed(case)
     with pytest.raises((Refusal, NotAllowed)):
-        publication.publish(case, actor=builders.head(), today=day, reason="公开", legal_basis="某法")
-    with pytest.raises(Refusal):
-        publication.publish(case, actor=builders.legal(), today=day, reason="公开", legal_basis=" ")
-    publication.publish(
-        case, actor=builders.legal(), today=day, reason="同意公开", legal_basis="《征信业管理条例》第十四条"
-    )
+        publication.publish(case, actor=builders.head(), today=day, reason="公开")
+    with pytest.raises(Refusal, match="尚未送达当事人"):
+        publication.publish(case, actor=builders.legal(), today=day, reason="公开")
+    builders.served(case, day)
+    publication.publish(case, actor=builders.legal(), today=day, reason="同意公开")
     bring_to(day)
     told = Announcement.objects.get()
     assert told.kind == "blacklist" and BlacklistCase.objects.public(day).exists()
@@ -77,22 +77,20 @@ def test_public_only_with_a_legal_basis_and_the_legal_reviewer(case):
 
 def test_removed_is_not_eligible_until_somebody_lifts_the_exclusion(case):
     day = listed(case)
-    publication.publish(
-        case, actor=builders.legal(), today=day, reason="同意公开", legal_basis="《征信业管理条例》第十四条"
-    )
+    builders.served(case, day)
+    publication.publish(case, actor=builders.legal(), today=day, reason="同意公开")
     bring_to(day)
     later = case.min_until + timedelta(days=1)
     second = builders.user("head2", "head")
-    removal.remove(
-        case,
-        actor=second,
-        today=later,
-        reason="已履行义务",
-        cause="repaired",
-        corrected=True,
-        duties_performed=True,
-        promise=True,
+    papers = {name: (f"{name}.pdf", b"%PDF-1.4") for name in repairing.PAPERS}
+    asked = repairing.receive(
+        case, actor=builders.clerk(), today=later, applicant="张三", statement="已全部还清", **papers
     )
+    repairing.verify(
+        asked, actor=builders.clerk(), today=later, reason="银行结清证明属实", corrected=True, duties_performed=True,
+        promise_public=True,
+    )  # fmt: skip
+    repairing.grant(asked, actor=second, today=later, reason="已履行义务")
     bring_to(later, since=later)
     assert not BlacklistCase.objects.in_force().exists()
     assert Announcement.objects.filter(kind="removal").exists()

@@ -12,6 +12,7 @@ from registry.ledger.replay import status_on
 from registry.parties.models import Business
 from registry.policy.console import ChineseCommand, day
 from registry.policy.identifiers import clean
+from registry.sanctions.standing import blacklist_on
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -31,14 +32,30 @@ class Command(ChineseCommand):
             raise Refusal(f"登记中没有统一社会信用代码为“{code}”的企业（户），请核对代码。")
         on = on or clock.today()
         records = list(_records(business, on, _end_of(known_on)))
+        blacklist = blacklist_on(business, on=on, known_by=_end_of(known_on))
         if options["json"]:
             answer = {"code": business.uscc, "name": business.display_name, "on": on.isoformat()}
             answer |= {"known_on": known_on.isoformat() if known_on else None, "records": records}
+            answer["blacklist"] = blacklist
             self.stdout.write(json.dumps(answer, ensure_ascii=False))
             return
         self.stdout.write(f"{business.display_name}（{business.uscc}），{on.isoformat()}：")
         for line in records or [{"kind": "登记", "record": "尚无记录", "label": ""}]:
             self.stdout.write(f"  {line['kind']}  {line['record']}  {line['label']}")
+        for said in blacklist:
+            self.stdout.write(f"  黑名单  {_in_words(said)}")
+
+
+def _in_words(said):
+    """Listed, shown and shut out are three things: each said apart."""
+    parts = (
+        said["ground"],
+        said["severity"],
+        "已列入" if said["listed"] else "未在列",
+        "对外公开" if said["public"] else "不公开",
+        "不得申请“信保贷”" if said["excluded"] else "不限制申请",
+    )
+    return "，".join(parts)
 
 
 def _end_of(known_on):

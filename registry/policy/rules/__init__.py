@@ -1,9 +1,12 @@
 """The policy as pure functions: facts in, reasons with their clause out; an empty list means yes. No Django, no clock."""
 
+from .basis import BASIS_KINDS, BasisFacts, basis_problems, entry_problems
 from .blacklist import (
     GROUNDS,
     BlacklistFacts,
+    clearing_problems,
     listing_problems,
+    notification_problems,
     proposal_problems,
     publication_problems,
     reply_until,
@@ -89,17 +92,33 @@ from .rates import (
     reference_kind,
     reference_remarks,
 )
+from .receipts import (
+    LISTING,
+    RECEIPT_PURPOSES,
+    REMIND_EVERY_WORKDAYS,
+    REMOVAL,
+    WARNING,
+    WITHDRAWAL,
+    ReceiptFacts,
+    acknowledgement_problems,
+    receipt_due,
+    waited_workdays,
+)
 from .repair import (
     GENERAL,
     MINOR,
     SERIOUS,
+    RepairApplication,
     RepairFacts,
     RepairTerm,
+    application_problems,
     may_publish_on,
+    repair_decision_due,
     repair_problems,
     repair_term,
 )
 from .seasons import Season, next_season, season_of, window_problems
+from .serving import SERVICE_METHODS, ServiceFacts, service_problems
 from .tax import TaxFacts, tax_problems, tax_remarks
 
 __all__ = [
@@ -198,4 +217,26 @@ __all__ = [
     "tax_remarks",
     "waiver_problems",
     "window_problems",
+    "BASIS_KINDS",
+    "LISTING",
+    "RECEIPT_PURPOSES",
+    "REMIND_EVERY_WORKDAYS",
+    "REMOVAL",
+    "SERVICE_METHODS",
+    "WARNING",
+    "WITHDRAWAL",
+    "BasisFacts",
+    "ReceiptFacts",
+    "RepairApplication",
+    "ServiceFacts",
+    "acknowledgement_problems",
+    "application_problems",
+    "basis_problems",
+    "clearing_problems",
+    "entry_problems",
+    "notification_problems",
+    "receipt_due",
+    "repair_decision_due",
+    "service_problems",
+    "waited_workdays",
 ]

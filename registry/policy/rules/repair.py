@@ -5,6 +5,7 @@ from datetime import date
 
 from ..answers import Reason
 from ..dates import add_months, written
+from ..workdays import Calendar
 
 MINOR, GENERAL, SERIOUS = "minor", "general", "serious"
 SEVERITY_LABELS = {MINOR: "轻微", GENERAL: "一般", SERIOUS: "严重"}
@@ -18,6 +19,22 @@ class RepairTerm:
 
     min_until: date
     max_until: date
+
+
+REPAIR_DECISION_WORKDAYS = 10
+
+
+@dataclass(frozen=True)
+class RepairApplication:
+    """What a business handed in to be repaired: whose word, and which proofs are there."""
+
+    severity: str
+    determined_on: date
+    applicant: str
+    statement: str
+    correction_proof: bool
+    duties_proof: bool
+    promise: bool
 
 
 @dataclass(frozen=True)
@@ -67,3 +84,34 @@ def repair_problems(facts: RepairFacts, *, on: date) -> list[Reason]:
         (facts.promise_on_file, "promise", "没有公开信用承诺书。请提交信用承诺书。"),
     )
     return [Reason(text, _LAW, kind) for holds, kind, text in checks if not holds]
+
+
+def application_problems(facts: RepairApplication, *, on: date) -> list[Reason]:
+    """Why an application for repair is not accepted on the day it comes; each missing paper by its name.
+
+    | shortest term passed | applicant, statement | 纠正证明 | 履行证明 | 承诺书 | answer |
+    |----------------------|----------------------|----------|----------|--------|--------|
+    | yes                  | yes                  | yes      | yes      | yes    | yes    |
+    | anything else        |                      |          |          |        | no, every reason |
+    """
+    earliest = repair_term(facts.severity, facts.determined_on).min_until
+    label = SEVERITY_LABELS[facts.severity]
+    early = f"{label}失信信息的最短公示期至{written(earliest)}届满，最早可于该日申请修复，收到日期是{written(on)}。"
+    checks = (
+        (on >= earliest, "too-early", early),
+        (
+            facts.applicant.strip(),
+            "applicant",
+            "没有填写申请人。请填写申请企业（户）的法定代表人、经营者或者受托人。",
+        ),
+        (facts.statement.strip(), "statement", "没有填写申请事由。请写明如何纠正失信行为、履行义务。"),
+        (facts.correction_proof, "correction-proof", "缺少已纠正失信行为的证明。请上传证明文件。"),
+        (facts.duties_proof, "duties-proof", "缺少义务履行完毕的证明。请上传还款凭证、结清证明等文件。"),
+        (facts.promise, "promise", "缺少信用承诺书。请上传签字或者盖章的信用承诺书。"),
+    )
+    return [Reason(text, _LAW, kind) for holds, kind, text in checks if not holds]
+
+
+def repair_decision_due(received_on: date, calendar: Calendar) -> date:
+    """The last day to decide: 10 working days after receipt, the day itself not counted."""
+    return calendar.add_workdays(received_on, REPAIR_DECISION_WORKDAYS)

@@ -1,9 +1,9 @@
 """The papers of this room as people read them: title and body, frozen when issued (R71, domain §7.2)."""
 
-from .blacklist import decision, joint, notice, removal, repair_advice
+from .blacklist import decision, dismissal, joint, notice, removal, repair_advice, repair_refused
 from .cancellation import cancellation, restoration
 from .letter import Letter
-from .warning import breach_warning, breach_withdrawn, kept, overdue_warning
+from .warning import breach_warning, breach_withdrawn, kept, overdue_warning, voided_withdrawn
 
 __all__ = [
     "Letter",
@@ -11,11 +11,14 @@ __all__ = [
     "breach_withdrawn",
     "cancellation",
     "decision",
+    "dismissal",
     "joint",
     "kept",
     "notice",
     "overdue_warning",
     "removal",
     "repair_advice",
+    "repair_refused",
     "restoration",
+    "voided_withdrawn",
 ]

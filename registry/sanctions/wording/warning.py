@@ -35,12 +35,12 @@ def breach_warning(*, business, condition, facts, document_number, prepared, pho
 
 
 def kept(*, business, warning, remaining, phone=""):
-    """Told to everybody who had the warning: it is found technical, the qualification stands (A13)."""
+    """预警撤回函 for a technical overdue: the warning is taken back, the qualification stands (A13)."""
     after = "另有预警尚待确认，资格状态暂不改变。" if remaining else "该企业（户）的信用资格继续有效。"
     return letter(
         f"关于{business.display_name}逾期认定为技术性逾期的告知",
         f"{named(business)}的预警提示（{warning.document_number}）经核查，原因为：{warning.waiver_cause}。"
-        f"证明材料：{warning.waiver_evidence}。不予取消资格。{after}",
+        f"证明材料：{warning.waiver_evidence}。该预警予以撤回，不予取消资格。{after}",
         SECRET,
         contact(phone),
     )
@@ -53,6 +53,23 @@ def breach_withdrawn(*, business, warning, reason, remaining, phone=""):
         f"关于撤回{business.display_name}预警提示的告知",
         f"{named(business)}的预警提示（{warning.document_number}）所依据的信用信息已更正、修复或者到期，现予撤回。"
         f"理由：{reason.strip().rstrip('。')}。{after}",
+        SECRET,
+        contact(phone),
+    )
+
+
+def voided_withdrawn(*, business, warning, remaining, pending, phone=""):
+    """Told to everybody who had the warning: the bank corrected its data, the arrears never were (R70)."""
+    after = (
+        "另有预警尚待确认，资格状态暂不改变。"
+        if remaining
+        else "该企业（户）的信用资格由旗金融服务中心另行确认。"
+    )
+    return letter(
+        f"关于撤回{business.display_name}预警提示的告知",
+        f"{named(business)}的预警提示（{warning.document_number}）所依据的逾期，经{warning.episode.bank.name}更正数据，"
+        "不存在或者起始日有误，现予撤回。请停止使用该预警，因该预警采取的措施请及时解除。",
+        after if pending else "",
         SECRET,
         contact(phone),
     )

@@ -9,12 +9,16 @@ from registry.policy.rules import (
     GENERAL,
     MINOR,
     SERIOUS,
+    RepairApplication,
     RepairFacts,
+    application_problems,
     may_publish_on,
+    repair_decision_due,
     repair_problems,
     repair_term,
 )
 
+from ..test_workdays import CALENDAR
 from . import kinds
 
 
@@ -69,3 +73,34 @@ GOOD = RepairFacts(GENERAL, date(2026, 4, 1), True, True, True)
 )
 def test_a_repair_needs_the_shortest_term_correction_duties_and_a_promise(change, on, expected):
     assert kinds(repair_problems(replace(GOOD, **change), on=on)) == expected
+
+
+ASKED = RepairApplication(GENERAL, date(2026, 4, 1), "张三", "已全部还清并纠正", True, True, True)
+
+
+@pytest.mark.parametrize(
+    ("change", "on", "expected"),
+    [
+        ({}, date(2026, 7, 1), []),
+        ({}, date(2026, 6, 30), ["too-early"]),
+        ({"severity": MINOR}, date(2026, 4, 1), []),
+        ({"severity": SERIOUS}, date(2027, 3, 31), ["too-early"]),
+        ({"severity": SERIOUS}, date(2027, 4, 1), []),
+        ({"applicant": " "}, date(2026, 7, 1), ["applicant"]),
+        ({"statement": ""}, date(2026, 7, 1), ["statement"]),
+        ({"correction_proof": False}, date(2026, 7, 1), ["correction-proof"]),
+        ({"duties_proof": False}, date(2026, 7, 1), ["duties-proof"]),
+        ({"promise": False}, date(2026, 7, 1), ["promise"]),
+        (
+            {"correction_proof": False, "duties_proof": False, "promise": False},
+            date(2026, 6, 1),
+            ["too-early", "correction-proof", "duties-proof", "promise"],
+        ),
+    ],
+)
+def test_an_application_names_every_paper_that_is_missing(change, on, expected):
+    assert kinds(application_problems(replace(ASKED, **change), on=on)) == expected
+
+
+def test_a_repair_is_decided_within_ten_working_days():
+    assert repair_decision_due(date(2026, 5, 8), CALENDAR) == date(2026, 5, 21)
