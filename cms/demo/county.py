@@ -124,3 +124,4 @@ def _cases(taken, today):
     blacklist.published(listed)
     asking = blacklist.listed(taken[-2], "misuse", today - timedelta(days=100))
     blacklist.repair_asked(asking, today - timedelta(days=2))
+    blacklist.signed_long_ago(today)

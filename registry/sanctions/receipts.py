@@ -123,7 +123,7 @@ def to_remind(today):
 
 @transaction.atomic
 def remind(receipt, *, actor, today):
-    """Remind the institution, and tell the office whom to telephone; again after five working days."""
+    """Remind the institution, again after five working days; the office finds it on its desk and in the list by age."""
     calendar, day = current_calendar(), receipt.remind_on
     if not once(
         f"{REMIND}:{receipt.pk}:{day:%Y%m%d}", duty=REMIND, record=receipt, effective_on=day, clause="R39"
@@ -141,7 +141,7 @@ def remind(receipt, *, actor, today):
         f"以前签收，至今已过{waited}个工作日仍未签收。请在“文书回执”中打开并签收。"
     )
     return post(
-        key=f"{REMIND}:{receipt.pk}:{day:%Y%m%d}", kind=MESSAGE, to=[receipt.institution.code, OFFICE],
+        key=f"{REMIND}:{receipt.pk}:{day:%Y%m%d}", kind=MESSAGE, to=[receipt.institution.code],
         subject=f"第{receipt.reminders}次提醒签收：{receipt.institution}", body=body, today=today, about=receipt,
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from cms.pages.forms import CheckForm, ObjectionForm, ProgressForm
+from publicity.listed import answer_for
 from publicity.models import Announcement, Notice, NoticeEntry, Objection
 from publicity.progress import progress, receipt_sentences
 from publicity.receiving import receive_objection
@@ -19,7 +20,8 @@ def check(request):
     form, answer = CheckForm(request.GET or None), None
     if request.GET and form.is_valid():
         code = form.cleaned_data["code"].strip().upper()
-        answer = _standing(code) if len(code) == 18 else _paper(code)
+        on = form.cleaned_data.get("on") or clock.today()
+        answer = _with_listing(_standing(code), code, on) if len(code) == 18 else _paper(code)
     return render(request, "pages/check.html", {"form": form, "answer": answer})
 
 
@@ -49,6 +51,15 @@ def _standing(code):
         "title": "不在名录中",
         "lines": [f"{found.code}今天不是信用企业（户），也不在公示中。"],
     }
+
+
+def _with_listing(answer, code, on):
+    """The answer on the standing, and below it a listing that is shown to the public."""
+    shown = answer_for(code, on=on, today=clock.today())
+    if shown is None:
+        return answer
+    lines = [*answer["lines"], *shown["lines"]]
+    return {**answer, "lines": lines, "tone": "alarm", "url": shown["url"] or answer.get("url", "")}
 
 
 def _paper(code):

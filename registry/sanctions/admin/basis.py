@@ -19,12 +19,11 @@ class LegalBasisAdmin(RegistryAdmin):
     list_display = [
         "citation_word",
         "kind",
-        "in_force_from",
-        "in_force_to",
-        "publishes",
         "status",
         "approved_by",
         "approved_on",
+        "in_force_from",
+        "public_word",
     ]
     list_filter = ["status", "kind", "publishes"]
     search_fields = ["document", "number", "article", "text"]
@@ -40,6 +39,10 @@ class LegalBasisAdmin(RegistryAdmin):
     @admin.display(description="依据", ordering="document")
     def citation_word(self, entry):
         return entry.citation
+
+    @admin.display(description="可公布", boolean=True)
+    def public_word(self, entry):
+        return entry.publishes
 
     def get_fields(self, request, obj=None):
         shown = [*_ASKED, "approved_by", "approved_on", "status"]

@@ -137,11 +137,17 @@ class BlacklistCaseAdmin(RegistryAdmin):
         asked = ["business", "ground", "facts", "basis", "evidence_file", "determined_on", "severity"]
         if obj is None:
             return [*asked, "change_reason", "expected_version"]
-        apart = {"id", "version", *self.file_fields}
         return [
-            *(field.name for field in self.model._meta.fields if field.name not in apart),
+            *asked[:4],
+            *asked[5:],
+            *(name for name in self._later(asked) if getattr(obj, name)),
             "receipts_so_far",
         ]
+
+    def _later(self, asked):
+        """What only comes about on the way: shown once it is there."""
+        apart = {"id", "version", "status", *asked, *self.file_fields}
+        return [field.name for field in self.model._meta.fields if field.name not in apart]
 
     @admin.display(description="回执")
     def receipts_so_far(self, case):

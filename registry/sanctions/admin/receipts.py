@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.db.models import F
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -67,6 +68,7 @@ class ReceiptAdmin(Kept):
     list_filter = [StateFilter, "purpose", "institution"]
     search_fields = ["document__number", "document__title", "institution__name"]
     list_select_related = ["institution", "document"]
+    ordering = [F("acknowledged_on").desc(nulls_first=True), "due_on", "pk"]
     fields = [
         "institution", "paper", "purpose", "text", "sent_on", "due_on", "state_word", "mail", "waited", "seen_on", "seen_by",
         "acknowledged_on", "acknowledged_by", "note", "reminders",
@@ -123,15 +125,12 @@ class ReceiptAdmin(Kept):
 
 
 class ReceiptInline(VisibleInline):
+    """Who has not signed yet, the longest waiting first; the whole list is a register of its own."""
+
     model = Receipt
-    verbose_name_plural = "各单位回执"
-    fields = readonly_fields = [
-        "institution",
-        "purpose",
-        "sent_on",
-        "due_on",
-        "seen_on",
-        "acknowledged_on",
-        "reminders",
-    ]
-    ordering = ["purpose", "acknowledged_on", "institution__order"]
+    verbose_name_plural = "尚未签收的单位"
+    fields = readonly_fields = ["institution", "purpose", "sent_on", "due_on", "seen_on", "reminders"]
+    ordering = ["due_on", "institution__order"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).waiting()
