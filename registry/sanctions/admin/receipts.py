@@ -53,17 +53,7 @@ def _means(receipt):
 
 @admin.register(Receipt)
 class ReceiptAdmin(Kept):
-    list_display = [
-        "institution",
-        "paper",
-        "purpose",
-        "sent_on",
-        "due_on",
-        "state_word",
-        "mail",
-        "waited",
-        "acknowledged_on",
-    ]
+    list_display = ["institution", "what", "state_word", "waited", "sent_on"]
     list_display_links = ["institution"]
     list_filter = [StateFilter, "purpose", "institution"]
     search_fields = ["document__number", "document__title", "institution__name"]
@@ -97,6 +87,10 @@ class ReceiptAdmin(Kept):
         return format_html(
             '<a href="{}">{}</a>', address, f"{receipt.document.number} {receipt.document.title}"
         )
+
+    @admin.display(description="文书", ordering="document__title")
+    def what(self, receipt):
+        return receipt.document.title
 
     @admin.display(description="正文")
     def text(self, receipt):

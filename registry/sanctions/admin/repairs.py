@@ -42,6 +42,15 @@ class RepairRequestAdmin(Kept):
     search_fields = ["case__business__name", "case__business__uscc", "applicant"]
     list_select_related = ["case__business"]
     exclude = repairing.PAPERS
+    later = (
+        "finding",
+        "verified_on",
+        "corrected",
+        "duties_performed",
+        "promise_public",
+        "decided_on",
+        "decision",
+    )
     file_fields = repairing.PAPERS
     steps = (
         Step("verify", verb=repairing.verify, form=VerifyForm, consequences=lambda r: ["理由栏填写核查经过和意见；由核查人以外的人决定。"]),
@@ -51,6 +60,14 @@ class RepairRequestAdmin(Kept):
             "制发不予信用修复决定，写明不具备的条件；条件具备后可以再次申请。"]),
         Step("withdraw", verb=repairing.withdraw),
     )  # fmt: skip
+
+    def get_fields(self, request, obj=None):
+        """What comes about on the way is shown once it is there; after checking, what is not met as well."""
+        found = obj is not None and obj.verified_on
+        shown = [
+            n for n in self.later if obj is not None and (getattr(obj, n) or (found and n in self.later[2:5]))
+        ]
+        return ["case", "applicant", "phone", "statement", "received_on", "decide_by", *shown]
 
 
 class RepairInline(VisibleInline):

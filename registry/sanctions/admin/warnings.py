@@ -19,24 +19,22 @@ from .receipts import ReceiptInline
 
 @admin.register(WarningNotice)
 class WarningNoticeAdmin(Kept):
-    list_display = [
-        "business",
-        "trigger",
-        "triggered_on",
-        "issued_on",
-        "document_number",
-        "receipts_so_far",
-        "withdrawn_on",
-    ]
+    list_display = ["business", "trigger", "issued_on", "signed", "withdrawn_on"]
     list_filter = ["trigger", "issued_on"]
     search_fields = ["business__name", "business__uscc", "document_number"]
     list_select_related = ["business"]
     exclude = ["waiver_file"]
+    readonly_fields = ["receipts_so_far"]
     file_fields = ("waiver_file",)
     inlines = [ReceiptInline]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("receipts")
+
+    @admin.display(description="已签收")
+    def signed(self, warning):
+        rows = warning.receipts.all()
+        return f"{sum(row.acknowledged_on is not None for row in rows)}／{len(rows)}家" if rows else "—"
 
     @admin.display(description="回执")
     def receipts_so_far(self, warning):
@@ -119,27 +117,13 @@ class ConditionBreachAdmin(Kept):
 class WarningRecipientAdmin(ProposedAdmin):
     """Who is told (R39): one proposes, another approves; a body new to the county is put in by itself."""
 
-    list_display = [
-        "institution",
-        "kind",
-        "on_overdue",
-        "on_condition",
-        "since",
-        "until",
-        "contact",
-        "phone",
-        "waiting",
-    ]
+    list_display = ["institution", "waiting", "on_overdue", "on_condition", "since", "until"]
     list_filter = ["on_overdue", "on_condition", "institution__kind"]
     search_fields = ["institution__name", "contact"]
     list_select_related = ["institution"]
 
     def get_readonly_fields(self, request, obj=None):
         return ["institution"] if obj else []
-
-    @admin.display(description="类别", ordering="institution__kind")
-    def kind(self, row):
-        return row.institution.get_kind_display()
 
     @admin.display(description="未签收")
     def waiting(self, row):

@@ -12,6 +12,11 @@ from .. import moves
 from .basis import LegalBasis
 
 
+def named_file(record, field):
+    """The name a person reads for a file kept under a random one: what it is, with its ending."""
+    return f"{record._meta.get_field(field).verbose_name}.{getattr(record, field).name.rpartition('.')[2]}"
+
+
 class BlacklistQuerySet(RecordedQuerySet):
     IN_FORCE = ("listed", "published")
 
@@ -155,3 +160,11 @@ class BlacklistCase(Recorded):
     @property
     def subject_code(self):
         return self.business.uscc
+
+    @property
+    def notice_file_name(self):
+        return named_file(self, "notice_file")
+
+    @property
+    def served_file_name(self):
+        return named_file(self, "served_file")

@@ -8,7 +8,7 @@ from registry.ledger.fields import StatusField
 from registry.lending.files import private_storage
 
 from .. import moves
-from .case import BlacklistCase
+from .case import BlacklistCase, named_file
 
 _PROOFS = "repairs/%Y/%m"
 
@@ -78,3 +78,15 @@ class RepairRequest(Recorded):
     @property
     def subject_code(self):
         return self.case.subject_code
+
+    @property
+    def correction_proof_name(self):
+        return named_file(self, "correction_proof")
+
+    @property
+    def duties_proof_name(self):
+        return named_file(self, "duties_proof")
+
+    @property
+    def promise_name(self):
+        return named_file(self, "promise")
