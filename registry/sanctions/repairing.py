@@ -33,7 +33,7 @@ PAPERS = ("correction_proof", "duties_proof", "promise")
 
 @transaction.atomic
 def receive(
-    case, *, actor, today, reason="", applicant, statement, phone="", received_on=None, correction_proof=None,
+    case, *, actor, today, reason="", applicant, statement, received_on=None, correction_proof=None,
     duties_proof=None, promise=None,
 ):  # fmt: skip
     """Register what a business handed in; each paper is (name, bytes). To be decided within 10 working days.
@@ -52,7 +52,7 @@ def receive(
     if problems:
         raise Refusal(problems)
     request = RepairRequest(
-        case=case, applicant=applicant.strip(), phone=phone.strip(), statement=statement.strip(),
+        case=case, applicant=applicant.strip(), statement=statement.strip(),
         received_on=received_on, decide_by=repair_decision_due(received_on, current_calendar()),
     )  # fmt: skip
     for name in PAPERS:

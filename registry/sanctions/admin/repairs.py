@@ -17,7 +17,6 @@ class ReceiveForm(FilesStepForm):
     applicant = forms.CharField(
         label="申请人", max_length=60, required=False, help_text="法定代表人、经营者或者受托人。"
     )
-    phone = forms.CharField(label="联系电话", max_length=30, required=False)
     statement = text_field("申请事由", required=False, help_text="如何纠正失信行为、履行义务。")
     received_on = day_field("收到日期", required=False, help_text="不填为今天。")
     correction_proof = file_field("纠正失信行为的证明")
@@ -67,7 +66,7 @@ class RepairRequestAdmin(Kept):
         shown = [
             n for n in self.later if obj is not None and (getattr(obj, n) or (found and n in self.later[2:5]))
         ]
-        return ["case", "applicant", "phone", "statement", "received_on", "decide_by", *shown]
+        return ["case", "applicant", "statement", "received_on", "decide_by", *shown]
 
 
 class RepairInline(VisibleInline):

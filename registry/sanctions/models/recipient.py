@@ -20,7 +20,7 @@ class WarningRecipientQuerySet(RecordedQuerySet):
 
 
 class WarningRecipient(Recorded):
-    """One institution's place in the table: which warnings, from when to when, and who answers the telephone there."""
+    """One institution's place in the table: which warnings, from when to when, and who answers there."""
 
     institution = models.OneToOneField(
         "parties.Institution", models.PROTECT, related_name="warning_recipient", verbose_name="机构"
@@ -28,7 +28,6 @@ class WarningRecipient(Recorded):
     on_overdue = models.BooleanField("接收逾期预警", default=True)
     on_condition = models.BooleanField("接收违反准入条件预警", default=True)
     contact = models.CharField("联系人", max_length=40, blank=True)
-    phone = models.CharField("联系电话", max_length=30, blank=True)
     since = models.DateField("起始日期", null=True, blank=True, help_text="含当日；一直接收的不填。")
     until = models.DateField("截止日期", null=True, blank=True, help_text="含当日；长期接收的不填。")
     note = models.CharField("说明", max_length=200, blank=True)

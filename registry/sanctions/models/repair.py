@@ -34,7 +34,6 @@ class RepairRequest(Recorded):
         BlacklistCase, models.PROTECT, related_name="repair_requests", verbose_name="黑名单案件"
     )
     applicant = models.CharField("申请人", max_length=60, help_text="法定代表人、经营者或者受托人。")
-    phone = models.CharField("联系电话", max_length=30, blank=True)
     statement = models.TextField("申请事由")
     received_on = models.DateField("收到日期")
     decide_by = models.DateField("应决定日期")
