@@ -54,6 +54,9 @@ class IssuedDocument(AppendOnly):
         REPAIR_REFUSED = "repair_refused", "不予信用修复决定"
         WITHDRAWAL = "withdrawal", "预警撤回函"
         REPLY = "reply", "异议答复"
+        ACKNOWLEDGEMENT = "ack", "异议受理告知"
+        NOT_ACCEPTED = "not_ack", "异议不予受理告知"
+        STATEMENT = "statement", "核实通知"
 
     kind = models.CharField("文种", max_length=16, choices=Kind.choices, db_index=True)
     number = models.CharField("文号", max_length=60, unique=True)

@@ -102,6 +102,15 @@ class PolicyVersionAdmin(RegistryAdmin):
                 ]
             },
         ),
+        (
+            "异议与保存期",
+            {
+                "fields": [
+                    "objection_accept_wd", "objection_decide_wd", "objection_reply_wd", "statement_wd",
+                    "objection_retention_months", "publicity_retention_months",
+                ]
+            },
+        ),
         ("逾期", {"fields": ["od_day1", "od_day60", "od_full_days", "sla_day1_wd", "sla_day60_wd"]}),
         ("代偿", {"fields": ["comp_include_penalty", "guarantor_share", "bank_share"]}),
         ("黑名单", {"fields": ["bl_reply_wd"]}),

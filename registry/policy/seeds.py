@@ -47,7 +47,10 @@ def seed_all(apps):
 
 def seed_policy(apps):
     """伊政办发〔2019〕53号, the founding version: without proposer and approver."""
-    row = columns_of(PolicyTerms.of_2019()) | {
+    model = apps.get_model("policy", "PolicyVersion")
+    there = {field.name for field in model._meta.get_fields()}
+    known = {name: value for name, value in columns_of(PolicyTerms.of_2019()).items() if name in there}
+    row = known | {
         "note": "文件原文未载标题和成文日期，施行日按文件内容推定，待办公室核对",
         "in_force_from": POLICY_FROM,
         "approved_on": POLICY_FROM,

@@ -71,6 +71,13 @@ class PolicyTerms:
     bl_reply_wd: int = 5  # working days to answer an advance notice
     credit_report_retention_months: int = 12
 
+    objection_accept_wd: int = 3  # A11: working days to accept or decline, then to find, then to answer
+    objection_decide_wd: int = 15
+    objection_reply_wd: int = 5
+    statement_wd: int = 5  # working days for the business objected to
+    objection_retention_months: int = 24  # after the answer; then the sender's data leaves (PIPL 47)
+    publicity_retention_months: int = 24  # after the end; then names of persons leave closed notices
+
     @classmethod
     def of_2019(cls):
         """伊政办发〔2019〕53号 under the default readings."""

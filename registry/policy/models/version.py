@@ -255,6 +255,42 @@ class PolicyVersion(Recorded):
         "征信报告保存期（月）",
         help_text="文件未规定，轮次结束后保存，默认12个月，期满清除。",
     )
+    objection_accept_wd = models.PositiveSmallIntegerField(
+        "异议受理期限（工作日）",
+        default=3,
+        validators=_between(1, 60),
+        help_text="收到后多少个工作日内受理或者告知不予受理。文件未规定，默认3个工作日。",
+    )
+    objection_decide_wd = models.PositiveSmallIntegerField(
+        "异议核查期限（工作日）",
+        default=15,
+        validators=_between(1, 120),
+        help_text="受理后多少个工作日内核查认定。文件未规定，默认15个工作日。",
+    )
+    objection_reply_wd = models.PositiveSmallIntegerField(
+        "异议答复期限（工作日）",
+        default=5,
+        validators=_between(1, 60),
+        help_text="核查认定后多少个工作日内答复异议人。文件未规定，默认5个工作日。",
+    )
+    statement_wd = models.PositiveSmallIntegerField(
+        "被反映对象说明期限（工作日）",
+        default=5,
+        validators=_between(1, 60),
+        help_text="文件未规定，默认5个工作日。",
+    )
+    objection_retention_months = models.PositiveSmallIntegerField(
+        "异议人信息保存期（月）",
+        default=24,
+        validators=_between(1, 240),
+        help_text="文件未规定，办结后保存，默认24个月，期满清除异议人信息、原文和材料。",
+    )
+    publicity_retention_months = models.PositiveSmallIntegerField(
+        "公示名单中个人姓名的保存期（月）",
+        default=24,
+        validators=_between(1, 240),
+        help_text="文件未规定，公示结束后在网页上保留，默认24个月，期满不再显示法定代表人、经营者姓名。",
+    )
 
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
