@@ -48,6 +48,8 @@ WALLS = {
     "sanctions.repairrequest": NOBODY,
     "sanctions.legalbasis": NOBODY,
     "publicity.objection": NOBODY,
+    "publicity.objectionpaper": NOBODY,
+    "publicity.statement": NOBODY,
     "credit.delivery": key("institution_id"),
     "credit.queryauthorisation": key("institution_id"),
     "credit.profilequery": key("institution_id"),

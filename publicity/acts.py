@@ -1,9 +1,11 @@
-"""Releasing a held entry: a finding that lets it be recognised takes a second person (R30, R63, R69)."""
+"""What takes a second person: releasing a held entry (R30, R63), putting a list right (A31), a later end (A30)."""
 
-from registry.ledger.proposals import verb_act
-from registry.ledger.proposals.proposing import propose
+from registry.ledger.proposals import Act, register_act, verb_act
+from registry.ledger.proposals.proposing import propose, propose_step
+from registry.ledger.proposals.rows import row_act
+from registry.policy.dates import written
 
-from . import handling
+from . import correcting, extending, handling
 from .moves import OBJECTION
 
 MINOR, UNFOUNDED = "release_minor", "release_unfounded"
@@ -17,6 +19,37 @@ def register_acts():
     ):
         label = f"{OBJECTION.by_name[move].label}（放行暂缓认定的对象）"
         verb_act(name, label, verb, permission=OBJECTION.permission(move), move=OBJECTION.by_name[move])
+    row_act("publicity.wordingtemplate", "修改文稿模板", decides="publicity.approve_wordingtemplate")
+    register_act(_correction())
+    register_act(_extension())
+
+
+def _correction():
+    def execute(record, arguments, *, actor, today, reason):
+        return correcting.correct_entry(record, actor=actor, today=today, reason=reason)
+
+    return Act(
+        correcting.ACT, "更正公示信息（发布更正公告，公示期不变）", correcting.RIGHT, correcting.RIGHT, execute,
+        lambda entry, arguments: correcting.differences(entry) or [("更正", "—", "没有可更正的")],
+        problems=lambda entry, arguments, today: correcting.correction_problems(entry), clause="A31",
+    )  # fmt: skip
+
+
+def _extension():
+    def execute(record, arguments, *, actor, today, reason):
+        return extending.extend_window(record, actor=actor, today=today, reason=reason, **arguments)
+
+    def describe(notice, arguments):
+        end = extending.end_from(notice, arguments["counted_from"])
+        return [("截止日", written(notice.ends_on), written(end)), ("起因", "—", arguments["why"])]
+
+    return Act(
+        extending.ACT, "顺延公示期", "publicity.add_posting", "publicity.open_notice", execute, describe,
+        problems=lambda notice, arguments, today: extending.extension_problems(notice, **arguments), clause="A30",
+    )  # fmt: skip
+
+
+propose_correction = propose_step(correcting.ACT)
 
 
 def find_minor(objection, *, actor, today, reason):
@@ -30,6 +63,7 @@ def find_unfounded(objection, *, actor, today, reason):
 
 
 def _release(name, verb, objection, actor, today, reason):
+    objection.entry.refresh_from_db()
     if objection.entry.status == "held" and objection.status == "investigating":
         return propose(name, objection, actor=actor, today=today, reason=reason)
     return verb(objection, actor=actor, today=today, reason=reason)

@@ -17,6 +17,7 @@ from registry.policy.dates import written
 from registry.policy.rules import HELD, RECOGNISED, REFUSED
 from registry.policy.versions import policy_on
 
+from .extending import waiting_extension
 from .models import NoticeEntry
 from .outcomes import decided_on, outcome_on, settlement_on, standing_of
 from .recognising import hold_entry, recognise_entry, refuse_entry
@@ -40,6 +41,12 @@ def must_be_over(notice, *, today):
     if today <= notice.ends_on:
         raise Refusal(
             f"“{notice}”的公示期至{written(notice.ends_on)}24时届满，{written(today)}尚未届满，不能办结。"
+        )
+    asked = waiting_extension(notice, today)
+    if asked:
+        raise Refusal(
+            f"“{notice}”有一件待批准的“{asked.act_label}”（{written(asked.proposed_on)}提出），批准或者驳回以前不能办结。"
+            "请在“待批事项”中办理。"
         )
     later = late_end(notice, calendar)
     if later:

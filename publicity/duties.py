@@ -6,7 +6,10 @@ from registry.policy.calendars import current_calendar
 
 from .announcing import announce_change, announce_recognition, unannounced_changes, unannounced_notices
 from .closing import close_entry, close_notice, must_be_over, settle_held
+from .deadlines import DUTY, late_objections, late_statements, tell_late, tell_silent
+from .forgetting import NAMES, forget_names, forget_objection, names_to_forget, objections_to_forget
 from .models import Notice, NoticeEntry
+from .papers import left_behind, purge
 from .windows import missing_years, recount
 from .withdrawing import follow_application
 
@@ -63,4 +66,9 @@ DUTIES = (
         unannounced_changes,
         announce_change,
     ),
+    Duty(DUTY, "异议超期提醒", "A11", late_objections, tell_late),
+    Duty("statement_alarms", "没有收到说明提醒", "A11", late_statements, tell_silent),
+    Duty("purge_waiting_papers", "清除未提交的材料", "A11", left_behind, purge),
+    Duty("forget_objections", "清除期满的异议人信息", "A11", objections_to_forget, forget_objection),
+    Duty(NAMES, "清除期满公示和公告中的个人姓名", "R28", names_to_forget, forget_names),
 )

@@ -19,6 +19,12 @@ def items(user, today) -> list[dict]:
     return [
         _item("领导小组审核通过、待拟公示的申报", _undrafted(), "notice_add", urgency="soon"),
         _item("待编号发布的公示拟稿", Notice.objects.filter(status="draft"), "notice_changelist", "status__exact=draft"),
+        _item("超期未办的异议", Objection.objects.overdue(today), "objection_changelist", "overdue=yes", "now"),
+        _item(
+            "已收到说明、待核查认定的异议",
+            Objection.objects.filter(status__in=("accepted", "investigating"), statement__given_on__isnull=False),
+            "objection_changelist", "status__in=accepted,investigating", "now",
+        ),
         _item(
             "待受理的异议", Objection.objects.filter(status="received"), "objection_changelist",
             "status__exact=received", "now",

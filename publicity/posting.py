@@ -11,6 +11,7 @@ from registry.policy.terms import LAST_CHANNEL
 from registry.policy.versions import terms_on
 
 from .evidence import checked_file
+from .extending import propose_later_end
 from .models import Posting
 from .windows import recount
 
@@ -18,10 +19,13 @@ REQUIRED = (Posting.Channel.RELEASE, Posting.Channel.NEWS, Posting.Channel.BOARD
 
 
 @transaction.atomic
-def record_posting(notice, *, channel, posted_on, place="", url="", photo=None, actor, today, reason=""):
+def record_posting(
+    notice, *, channel, posted_on, posted_at=None, place="", url="", photo=None, actor, today, reason=""
+):
     """Record one posting with its address or photo. Returns the Posting.
 
-    Under the policy's LAST_CHANNEL clock a later posting moves the end of the window later, never earlier.
+    Under the policy's LAST_CHANNEL clock a later posting moves the end of the window later, never earlier. Under the
+    website's clock a late posting on a channel of R28 proposes a later end to a second person.
     """
     require(actor, "publicity.add_posting", "登记发布凭据")
     label = Posting.Channel(channel).label
@@ -32,29 +36,51 @@ def record_posting(notice, *, channel, posted_on, place="", url="", photo=None, 
         )
     if photo:
         photo, _ = checked_file(photo, what="照片或截图")
+    first = channel in REQUIRED and not notice.postings.filter(channel=channel).exists()
     posting = Posting(
-        notice=notice, channel=channel, place=place, posted_on=posted_on, url=url, photo=photo or ""
-    )
+        notice=notice, channel=channel, place=place, posted_on=posted_on, posted_at=posted_at, posted_by=actor,
+        url=url, photo=photo or "",
+    )  # fmt: skip
     with acting(actor, reason or f"登记发布凭据：{label}"):
         posting.save()
-    if notice.status == "open" and terms_on(notice.published_on).publicity_clock == LAST_CHANNEL:
-        recount(notice, current_calendar(), actor=actor, reason=f"{label}于{written(posted_on)}发布")
+    if notice.status == "open":
+        _later_end(posting, first, label, actor, today)
     return posting
 
 
+def _later_end(posting, first, label, actor, today):
+    notice = posting.notice
+    if terms_on(notice.published_on).publicity_clock == LAST_CHANNEL:
+        recount(notice, current_calendar(), actor=actor, reason=f"{label}于{written(posting.posted_on)}发布")
+    elif first:
+        posting.proposed = propose_later_end(posting, actor=actor, today=today)
+
+
 @transaction.atomic
-def record_removal(posting, *, removed_on, actor, today, reason=""):
-    """Record the day a posting was taken down. Raises Refusal when that is impossible or already recorded."""
+def record_removal(posting, *, removed_on, removed_at=None, url="", photo=None, actor, today, reason=""):
+    """Record when a posting was taken down, with the proof. Raises Refusal with every reason."""
     require(actor, "publicity.change_posting", "登记撤下")
     if posting.removed_on:
         raise Refusal(f"“{posting}”已登记于{written(posting.removed_on)}撤下，不必重复登记。")
+    problems = []
     if not posting.posted_on <= removed_on <= today:
-        raise Refusal(
+        problems.append(
             f"撤下日期{written(removed_on)}应在发布日期{written(posting.posted_on)}与今天{written(today)}之间，请核对。"
         )
-    posting.removed_on = removed_on
+    if posting.notice.is_open(removed_on) and not reason.strip():
+        problems.append(
+            f"{written(removed_on)}还在公示期内（至{written(posting.notice.ends_on)}24时）。公示期内撤下的，必须写明理由，并尽快重新张贴。"
+        )
+    if not url and not photo:
+        problems.append("没有网址，也没有照片或截图。请拍下撤下后的样子，或者填写网址，作为撤下的凭据。")
+    if problems:
+        raise Refusal(problems)
+    if photo:
+        photo, _ = checked_file(photo, what="照片或截图")
+    posting.removed_on, posting.removed_at, posting.removed_by = removed_on, removed_at, actor
+    posting.removal_url, posting.removal_photo = url, photo or ""
     with acting(actor, reason or "登记撤下"):
-        posting.save(update_fields=["removed_on"])
+        posting.save(update_fields=["removed_on", "removed_at", "removed_by", "removal_url", "removal_photo"])
     return posting
 
 

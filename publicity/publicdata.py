@@ -4,8 +4,9 @@ from registry.ledger.admin_base.export import harmless
 from registry.policy.versions import policy_on
 
 from .days import day_strip, period_in_words, position
+from .deadlines import names_leave_on
 from .models import NoticeEntry
-from .shown import FIELDS, entry_line
+from .shown import FIELDS, entry_line, without_names
 
 HOW_TO_OBJECT = "/fankui/"
 _HEADERS = (
@@ -40,14 +41,16 @@ def entry_state(entry, today) -> str:
 def shown_entries(notice, today) -> list[dict]:
     """The list as shown. A withdrawn notice shows nobody; a withdrawn entry keeps number and state only."""
     entries = NoticeEntry.objects.filter(notice=notice).public().order_by("ordinal")
-    lines = []
+    lines, nameless = [], names_leave_on(notice.ends_on) <= today
     for entry in entries:
         entry.notice = notice
-        line = entry_line(entry)
+        line = without_names(entry_line(entry)) if nameless else entry_line(entry)
         if entry.status == "withdrawn":
             line = dict.fromkeys(FIELDS, "") | {"ordinal": entry.ordinal, "shown_name": "（已撤回）"}
         outcome = entry.outcome_on.isoformat() if entry.outcome_on else None
-        lines.append({**line, "state": entry_state(entry, today), "outcome_on": outcome})
+        corrected = entry.corrected_on.isoformat() if entry.corrected_on else None
+        more = {"state": entry_state(entry, today), "outcome_on": outcome, "corrected_on": corrected}
+        lines.append({**line, **more})
     return lines
 
 
@@ -82,6 +85,8 @@ def notice_json(notice, today) -> dict:
         "sha256": notice.text_sha256,
         "check_code": notice.check_code,
         "announcements": [a.serial for a in notice.announcements.filter(published_on__lte=today)],
+        "supplements": notice.supplements.serial if notice.supplements_id else None,
+        "additions": [n.serial for n in notice.additions.public()],
         "entries": shown_entries(notice, today),
     }
 
@@ -119,8 +124,11 @@ def announcement_json(announcement, today) -> dict:
 
 
 def shown_rows(announcement, today) -> list[dict]:
-    """The list of an announcement while it is valid; empty afterwards."""
-    return announcement.rows if announcement.state(today) == "valid" else []
+    """The list of an announcement while it is valid, without names of persons once they are old; empty afterwards."""
+    if announcement.state(today) != "valid":
+        return []
+    nameless = names_leave_on(announcement.published_on) <= today
+    return [without_names(row) for row in announcement.rows] if nameless else announcement.rows
 
 
 def announcement_rows(announcement, today) -> list[list]:

@@ -1,4 +1,4 @@
-"""Receiving an objection from the public page, by letter or in person (A11, §7.2), and telling how far it is."""
+"""Receiving an objection from the public page, by letter or in person (A11, §7.2)."""
 
 from django.db import transaction
 
@@ -10,8 +10,9 @@ from registry.ledger.models import StatusChange
 from registry.ledger.outbox import post
 from registry.policy.identifiers import check_phone
 
-from .evidence import checked_file
-from .models import Objection
+from .deadlines import accept_by, forget_on
+from .models import Objection, ObjectionPaper
+from .papers import MOST, discard, hand_over
 
 _ANONYMOUS = "匿名反映，作为线索核查（A11）。"
 FACTS_LENGTH = (10, 5000)
@@ -19,11 +20,11 @@ FACTS_LENGTH = (10, 5000)
 
 @transaction.atomic
 def receive_objection(
-    entry, *, sort, name="", phone="", address="", facts, evidence=None, today, actor=None, reason=""
+    entry, *, sort, name="", phone="", address="", facts, papers=(), today, actor=None, reason=""
 ):
     """Take in one objection or lead. Returns the Objection with its receipt number; `late` says it came after the end.
 
-    The same words from the same person again on the same day give the first receipt (a double click).
+    `papers` are WaitingPapers that have passed the check. The same words from the same person again on the same day give the first receipt (a double click).
     Raises Refusal with every reason.
     """
     actor = actor or public_actor()
@@ -31,24 +32,56 @@ def receive_objection(
         require(actor, "publicity.accept_objection", "登记异议")
     given = {"sort": sort, "name": name.strip(), "address": address.strip(), "facts": facts.strip()}
     given["phone"], problems = _checked(given, phone)
-    if sort == Objection.Sort.ORGANISATION and evidence is None and is_public(actor):
+    papers = list(papers)
+    if sort == Objection.Sort.ORGANISATION and not papers and is_public(actor):
         problems.append("单位提出异议应当加盖公章。请上传盖章的书面异议（扫描件或照片）。")
     problems = _entry_problems(entry, today) + problems
     if problems:
         raise Refusal(problems)
     again = entry.objections.filter(received_on=today, **given).first()
-    return again or _take_in(entry, given, evidence, actor, today, reason)
+    if again is None:
+        again = _take_in(entry, given, actor, today, reason)
+    side = ObjectionPaper.Side.SENDER
+    hand_over(_with_room(again, papers), again, side=side, actor=actor, today=today, reason=reason)
+    return again
 
 
-def _take_in(entry, given, evidence, actor, today, reason):
-    if evidence:
-        evidence, given["evidence_name"] = checked_file(evidence)
+@transaction.atomic
+def add_papers(objection, papers, *, today, actor=None):
+    """More files from the sender while the objection is open. Raises Refusal once it has been found or declined."""
+    if objection.status not in ("received", "accepted", "lead", "investigating"):
+        raise Refusal(f"本件现在是“{objection.get_status_display()}”，不再补充材料。有新情况的，请重新提出。")
+    papers = list(papers)
+    if not papers:
+        raise Refusal("没有选择材料。请选择文件或者拍照后再提交。")
+    room = 2 * MOST - objection.papers.filter(side=ObjectionPaper.Side.SENDER).count()
+    if len(papers) > room:
+        raise Refusal(
+            f"本件的材料最多{2 * MOST}份，还可以补充{max(room, 0)}份。更多的材料请送交旗金融服务中心。"
+        )
+    actor = actor or public_actor()
+    return hand_over(
+        papers, objection, side=ObjectionPaper.Side.SENDER, actor=actor, today=today, reason="补充材料"
+    )
+
+
+def _with_room(objection, papers):
+    """The same words again bring no more files than one form may carry."""
+    room = MOST - objection.papers.count()
+    for paper in papers[max(room, 0) :]:
+        discard(paper)
+    return papers[: max(room, 0)]
+
+
+def _take_in(entry, given, actor, today, reason):
+    anonymous = given["sort"] == Objection.Sort.ANONYMOUS
     objection = Objection(
         entry=entry,
         receipt_number=f"YY{today.year}{next_number('yiyi', today.year):04d}",
-        evidence=evidence or "",
         received_on=today,
         late=not entry.notice.is_open(today),
+        accept_due_on=None if anonymous else accept_by(today),
+        forget_on=forget_on(today) if anonymous else None,
         **given,
     )
     register(objection, actor=actor, today=today, reason=reason, clause="A11")

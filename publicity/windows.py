@@ -19,7 +19,8 @@ from registry.policy.versions import terms_on
 from .models import Notice
 
 _KEPT = "公示期不缩短，仍以公布的截止日为准"
-WINDOW_FIELDS = ("ends_on", "provisional", "calendar_version", "marks", "extension_note")
+_UNTOLD = "规定的渠道尚未全部发布，不计入"
+WINDOW_FIELDS = ("counted_from", "ends_on", "provisional", "calendar_version", "marks", "extension_note")
 
 
 def fix_window(notice, *, today):
@@ -38,6 +39,7 @@ def window_under(notice, calendar):
     clock_on = notice.published_on
     posted = notice.postings.exclude(channel="website").values_list("posted_on", flat=True)
     start = publicity_starts_on(clock_on, posted, terms_on(clock_on))
+    start = max(start, notice.counted_from or start)
     return calendar.window(start, notice.workdays, count_first=notice.counts_publication_day)
 
 
@@ -104,6 +106,9 @@ def missing_years(notice, calendar) -> list[int]:
 def _take(notice, window):
     notice.provisional, notice.calendar_version = window.provisional, window.version
     marks = [{"date": m.date.isoformat(), "counted": m.counted, "why": m.why} for m in window.days]
+    lead = (window.days[0].date - notice.published_on).days if window.days else 0
+    early = [notice.published_on + timedelta(days=n) for n in range(lead)]
+    marks = [{"date": day.isoformat(), "counted": False, "why": _UNTOLD} for day in early] + marks
     spare = (notice.ends_on - window.end).days
     kept = [window.end + timedelta(days=n) for n in range(1, spare + 1)]
     notice.marks = marks + [{"date": day.isoformat(), "counted": False, "why": _KEPT} for day in kept]

@@ -10,7 +10,7 @@ import zipfile
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from publicity.models import Objection
+from publicity.models import ObjectionPaper
 from registry.documents.files import safe_name
 from registry.ledger.admin_base.export import harmless
 from registry.ledger.chain import COVERED
@@ -79,12 +79,12 @@ def _attachments(bundle, file):
 def _evidence(bundle, file):
     for number, one in enumerate((p for p in file.postings if p.photo), start=1):
         bundle.add_file(f"发布凭据/{number:02d}-{safe_name(one.photo.name)}", one.photo, title=str(one))
-    held = Objection.objects.visible_to(file.sight.user).filter(entry__in=[e.pk for e in file.entries])
-    for number, one in enumerate(held.exclude(evidence="").order_by("id"), start=1):
-        name = safe_name(one.evidence_name or one.evidence.name)
-        bundle.add_file(
-            f"异议证据/{number:02d}-{name}", one.evidence, title=f"异议{one.receipt_number}的证据"
-        )
+    held = ObjectionPaper.objects.visible_to(file.sight.user).exclude(file="")
+    held = held.filter(objection__entry__in=[e.pk for e in file.entries]).select_related("objection")
+    for number, one in enumerate(held.order_by("id"), start=1):
+        path = f"异议证据/{number:02d}-{safe_name(one.original_name)}"
+        title = f"异议{one.objection.receipt_number}：{one.get_side_display()}"
+        bundle.add_file(path, one.file, title=title, registered=one.sha256)
 
 
 def _paper(paper):

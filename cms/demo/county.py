@@ -75,7 +75,9 @@ def _second_round(season, today):
 
 def _open_notice(applications, today):
     notice = publicity.notice(applications, today - timedelta(days=5))
-    publicity.objection(notice.entries.order_by("ordinal")[1], today - timedelta(days=1))
+    entries = list(notice.entries.order_by("ordinal"))
+    publicity.objection(entries[1], today - timedelta(days=1))
+    publicity.asked(publicity.objection(entries[4], today - timedelta(days=4)), today - timedelta(days=3))
 
 
 def _loans(taken, today):

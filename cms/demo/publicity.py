@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-from publicity import drafting, handling, opening, posting, receiving
+from publicity import drafting, handling, opening, papers, posting, receiving, statements
 
 from .accounts import person
 
 CONTACT = "伊金霍洛旗金融服务中心，苏雅，0477-8960000，阿勒腾席热镇"
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 FACTS = "该企业拖欠货款，法院已作出判决，至今没有履行，请核查。"
 
 
@@ -33,7 +34,7 @@ def notice(applications, today):
 def _photo():
     from django.core.files.base import ContentFile
 
-    return ContentFile(b"\x89PNG\r\n\x1a\n" + bytes(64), name="张贴照片.png")
+    return ContentFile(PNG, name="张贴照片.png")
 
 
 def objection(entry, today, *, sort="person"):
@@ -42,7 +43,16 @@ def objection(entry, today, *, sort="person"):
         if sort == "anonymous"
         else {"name": "郝建平", "phone": "13947700000", "address": "阿勒腾席热镇团结路3号"}
     )
-    return receiving.receive_objection(entry, sort=sort, facts=FACTS, today=today, **named)
+    photo = papers.keep_paper(papers.new_ticket(), name="判决书照片.png", content=PNG, today=today)
+    return receiving.receive_objection(entry, sort=sort, facts=FACTS, today=today, papers=[photo], **named)
+
+
+def asked(found, today):
+    """Accepted, copied without the sender, and put to the business, which has not answered yet."""
+    office = person("office")
+    handling.accept(found, actor=office, today=today)
+    statements.share_copy(found, text=statements.first_copy(found), actor=office, today=today)
+    return statements.ask_statement(found, actor=office, today=today)
 
 
 def decided(found, today, finding):

@@ -51,6 +51,10 @@ class Announcement(Recorded):
         related_name="corrected_by",
         verbose_name="更正或取代哪一份",
     )
+    entry = models.ForeignKey(
+        "publicity.NoticeEntry", models.PROTECT, null=True, blank=True, related_name="corrections",
+        verbose_name="更正的公示对象",
+    )  # fmt: skip
     published_on = models.DateField("发布日期", db_index=True)
     expires_on = models.DateField("公开期满", null=True, blank=True)
     withdrawn_on = models.DateField("撤销日期", null=True, blank=True)

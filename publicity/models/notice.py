@@ -1,5 +1,6 @@
 """A notice, the businesses on it, and the proof that it was posted (R28, R29, A10, A30)."""
 
+from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
 from django.db.models import F, Q
@@ -62,6 +63,17 @@ class Notice(Recorded):
     provisional = models.BooleanField("截止日暂定", default=False, editable=False)
     calendar_version = models.CharField("日历版本", max_length=60, blank=True, editable=False)
     announced_ends_on = models.DateField("发布时公布的截止日", null=True, blank=True, editable=False)
+    counted_from = models.DateField(
+        "从何日起算",
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="必经渠道发布较晚、批准顺延的，从实际发布日起算。",
+    )
+    supplements = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="additions",
+        verbose_name="补充哪一份公示",
+    )  # fmt: skip
     extension_note = models.CharField("截止日变更说明", max_length=300, blank=True, editable=False)
     marks = models.JSONField("逐日计数", default=list, blank=True, editable=False)
     canonical_text = models.TextField("公示文本（规范形式）", blank=True, editable=False)
@@ -137,6 +149,7 @@ class NoticeEntry(Recorded):
     industry = models.CharField("行业", max_length=40, blank=True)
     recommender = models.CharField("推荐单位", max_length=100, blank=True)
     listed_on = models.DateField("列入公示日期", null=True, blank=True, editable=False)
+    corrected_on = models.DateField("更正日期", null=True, blank=True, editable=False)
     outcome_on = models.DateField("结果日期", null=True, blank=True)
     outcome_note = models.CharField("结果说明（公开）", max_length=200, blank=True)
     announcement = models.ForeignKey(
@@ -150,7 +163,7 @@ class NoticeEntry(Recorded):
         verbose_name = "公示对象"
         verbose_name_plural = "公示对象"
         ordering = ["notice", "ordinal"]
-        permissions = moves.NOTICE_ENTRY.permissions()
+        permissions = [*moves.NOTICE_ENTRY.permissions(), ("correct_noticeentry", "可以更正公示信息")]
         constraints = [
             models.UniqueConstraint(fields=["notice", "ordinal"], name="uq_entry_ordinal"),
             models.UniqueConstraint(
@@ -189,10 +202,32 @@ class Posting(Recorded):
     channel = models.CharField("渠道", max_length=8, choices=Channel.choices)
     place = models.CharField("地点或栏目", max_length=100, blank=True)
     posted_on = models.DateField("发布（张贴）日期")
-    removed_on = models.DateField("撤下日期", null=True, blank=True)
+    posted_at = models.TimeField("发布时间", null=True, blank=True)
+    posted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="登记人",
+    )
     url = models.URLField("网址", blank=True)
     photo = models.FileField(
         "照片或截图", storage=private_storage, upload_to="postings/%Y/%m", max_length=200, blank=True
+    )
+    removed_on = models.DateField("撤下日期", null=True, blank=True)
+    removed_at = models.TimeField("撤下时间", null=True, blank=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="撤下登记人",
+    )
+    removal_url = models.URLField("撤下后的网址", blank=True)
+    removal_photo = models.FileField(
+        "撤下后的照片或截图", storage=private_storage, upload_to="postings/%Y/%m", max_length=200, blank=True
     )
     objects = PostingQuerySet.as_manager()
 
@@ -205,7 +240,17 @@ class Posting(Recorded):
             models.CheckConstraint(
                 condition=~Q(url="") | ~Q(photo="") | Q(channel="website"), name="ck_posting_proof"
             ),
+            models.CheckConstraint(
+                condition=Q(removed_on=None) | Q(removed_by=None) | ~Q(removal_url="") | ~Q(removal_photo=""),
+                name="ck_removal_proof",
+            ),
         ]
 
     def __str__(self):
         return f"{self.get_channel_display()}：{self.notice}"
+
+    @property
+    def told(self):
+        """What the person who has just recorded it reads: also the later end that follows from a late posting."""
+        waiting = getattr(self, "proposed", None)
+        return [f"已登记“{self}”的发布凭据。", *(waiting.told if waiting else [])]

@@ -3,36 +3,25 @@
 from registry.policy.dates import written
 
 from .notice import OFFICE_NAME, counted, quality
+from .worded import worded
 
 TITLE_LENGTH = 120
 
 
 def recognition_text(*, notice, kinds, document_number, effective_on, today):
     """认定公告 (N3, R30): the list follows the text."""
-    body = (
-        (
-            f"根据{document_number}文件关于“信保贷”业务的规定，{notice.batch}拟认定的信用企业、信用个体工商户已于"
-            f"{written(notice.starts_on)}至{written(notice.ends_on)}公示（{notice.number}）。"
-            "附后名单所列对象，公示期间无重大失信事件反映，或者反映的情况经核查不构成重大失信事件，"
-            f"现确定{counted(kinds)}，自{written(effective_on)}起生效，并推荐给合作金融机构。"
-        ),
-        "认定为信用企业（户）不作为贷款承诺；是否担保、放贷，由担保机构和金融机构调查后决定。",
-    )
-    title = f"关于认定{notice.batch}信用企业、信用个体工商户的公告"
-    return title, _closed(body, today)
+    body = worded(
+        "recognition", 文号=document_number, 批次=notice.batch, 公示号=notice.number, 对象数=counted(kinds),
+        公示期=f"{written(notice.starts_on)}至{written(notice.ends_on)}", **_days(effective_on, today),
+    )  # fmt: skip
+    return f"关于认定{notice.batch}信用企业、信用个体工商户的公告", body
 
 
 def cancellation_text(*, name, uscc, kind, batch, document_number, effective_on, today):
     """取消资格公告 (R42): no fact from a bank, whatever the cause was (domain §5.4)."""
-    body = (
-        (
-            f"{name}（统一社会信用代码：{uscc}）原为{batch}认定的{quality(kind)}。现因不再符合准入条件，"
-            f"根据{document_number}文件二（二）5的规定，自{written(effective_on)}起取消其{quality(kind)}资格，"
-            "不得再申请“信保贷”业务。"
-        ),
-        f"对本公告有异议的，可以向{OFFICE_NAME}书面提出。",
-    )
-    return _named(f"关于取消{quality(kind)}资格的公告", name), _closed(body, today)
+    whom = {"名称": name, "信用代码": uscc, "称号": quality(kind), "批次": batch, "文号": document_number}
+    body = worded("cancellation", **whom, **_days(effective_on, today))
+    return _named(f"关于取消{quality(kind)}资格的公告", name), body
 
 
 def blacklist_text(*, name, uscc, ground, legal_basis, min_until, expires_on, effective_on, today):
@@ -62,13 +51,25 @@ def removal_text(*, name, uscc, earlier, effective_on, today):
 
 def restoration_text(*, name, uscc, kind, earlier, effective_on, today):
     """更正公告: a cancelled qualification stands again."""
-    body = (
-        (
-            f"{written(earlier.published_on)}发布的{earlier.number}所涉{name}（统一社会信用代码：{uscc}），"
-            f"经复核，自{written(effective_on)}起恢复其{quality(kind)}资格，原公告不再适用。"
-        ),
-    )
-    return _named(f"关于恢复{quality(kind)}资格的更正公告", name), _closed(body, today)
+    whom = {"名称": name, "信用代码": uscc, "称号": quality(kind)}
+    before = {"原公告日期": written(earlier.published_on), "原公告号": earlier.number}
+    body = worded("restoration", **before, **whom, **_days(effective_on, today))
+    return _named(f"关于恢复{quality(kind)}资格的更正公告", name), body
+
+
+def correction_text(*, entry, lines, today):
+    """更正公告 for a slip in a list on notice (A31): what it said, what it says, and that the window runs on."""
+    notice = entry.notice
+    body = worded(
+        "correction", 公示日期=written(notice.published_on), 公示标题=notice.title, 公示号=notice.number,
+        序号=entry.ordinal, 更正内容="\n".join(f"{label}由“{old or '（空）'}”更正为“{new or '（空）'}”。" for label, old, new in lines),
+        截止日期=written(notice.ends_on), 发布日期=written(today),
+    )  # fmt: skip
+    return _named(f"关于{notice.number}名单的更正公告", entry.shown_name), body
+
+
+def _days(effective_on, today):
+    return {"生效日期": written(effective_on), "发布日期": written(today)}
 
 
 def _closed(paragraphs, today):

@@ -2,6 +2,8 @@
 
 from registry.policy.dates import written
 
+from .worded import worded
+
 OFFICE_NAME = "伊金霍洛旗金融服务中心"
 PERIOD, CONTACT, DATE = "【公示期】", "【受理方式】", "【发布日期】"
 
@@ -23,39 +25,16 @@ def counted(kinds) -> str:
     return "、".join(f"{kinds.count(kind)}{unit}{quality(kind)}" for kind, unit in parts if kind in kinds)
 
 
-def notice_title(batch) -> str:
-    return f"关于拟认定{batch}信用企业、信用个体工商户名单的公示"
+def notice_title(batch, *, supplements=None) -> str:
+    return worded("supplement_title" if supplements else "notice_title", 批次=batch)
 
 
-def notice_body(*, document_number, kinds, batch) -> str:
+def notice_body(*, document_number, kinds, batch, supplements=None) -> str:
     """The whole text; the period, the contact and the date are filled in when the notice is issued."""
-    return "\n".join(
-        (
-            (
-                f"根据{document_number}文件关于“信保贷”业务的规定，经推荐申报、有关部门甄别，"
-                f"并经旗县域金融工程领导小组审核，{batch}拟认定{counted(kinds)}，现予公示，接受社会监督。"
-            ),
-            "一、公示期",
-            PERIOD,
-            "二、异议的提出",
-            (
-                "公示期内，任何单位和个人对公示对象有异议的，可以书面提出，也可以在本网站提出。"
-                "个人应当写明真实姓名、联系电话和联系地址；单位应当加盖公章，并写明联系人和联系电话。"
-                "异议应当说明事实和理由，并提供证据或者线索。匿名反映原则上不予受理，有具体事实的作为线索核查。"
-                "受理单位对异议人的信息予以保密。"
-            ),
-            "三、公示期满后的处理",
-            (
-                "公示期间无重大失信事件反映的，公示期满后确定为信用企业（户），推荐给合作金融机构。"
-                "异议尚未核查完毕的，只暂缓认定所涉对象，不影响其他对象。认定为信用企业（户）不构成贷款承诺。"
-            ),
-            "四、受理方式",
-            CONTACT,
-            "附件：拟认定名单",
-            OFFICE_NAME,
-            DATE,
-        )
-    )
+    values = {"文号": document_number, "批次": batch, "对象数": counted(kinds)}
+    if supplements is None:
+        return worded("notice_body", **values)
+    return worded("supplement_body", 原公示号=supplements.number, **values)
 
 
 def period_sentence(notice) -> str:

@@ -3,6 +3,7 @@
 from registry.policy.dates import written
 
 from .notice import quality
+from .worded import worded
 
 
 def referral_text(*, notice, entries, document_number):
@@ -44,16 +45,37 @@ def declined_text(*, entry):
 
 def reply_text(*, objection, finding, text):
     """异议答复: title, body. Neither the objector's name nor telephone appears (the receipt number does)."""
-    body = (
-        (
-            f"您于{written(objection.received_on)}对“{objection.entry.shown_name}”"
-            f"（{objection.entry.notice.number}）提出的异议（受理号{objection.receipt_number}）已核查完毕，"
-            f"结论为：{finding}。"
-        ),
-        text.strip(),
-        "对答复不服的，可以向旗县域金融工程领导小组办公室申请复核。",
-    )
-    return f"关于受理号{objection.receipt_number}异议的答复", "\n".join(body)
+    body = worded("reply", 结论=finding, 答复内容=text.strip(), **_receipt(objection))
+    return f"关于受理号{objection.receipt_number}异议的答复", body
+
+
+def accepted_text(*, objection):
+    """受理告知: title, body; what happens next and by when."""
+    body = worded("ack", 核查期限=written(objection.decide_due_on), **_receipt(objection))
+    return f"关于受理号{objection.receipt_number}异议的受理告知", body
+
+
+def not_accepted_text(*, objection, reason):
+    """不予受理告知: title, body, with the reason."""
+    body = worded("not_ack", 理由=reason.strip().rstrip("。"), **_receipt(objection))
+    return f"关于受理号{objection.receipt_number}异议的不予受理告知", body
+
+
+def question_text(*, objection, due_on):
+    """核实通知 to the business objected to: the redacted copy, and how to answer. Who objected is not told."""
+    entry = objection.entry
+    body = worded(
+        "question", 对象=entry.shown_name, 信用代码=entry.uscc, 公示号=entry.notice.number,
+        反映内容=objection.shared_text, 说明期限=written(due_on),
+    )  # fmt: skip
+    return f"关于请{entry.shown_name}就反映的情况作出说明的通知"[:200], body
+
+
+def _receipt(objection):
+    return {
+        "收到日期": written(objection.received_on), "对象": objection.entry.shown_name,
+        "公示号": objection.entry.notice.number, "受理号": objection.receipt_number,
+    }  # fmt: skip
 
 
 def _numbered(entries, say):

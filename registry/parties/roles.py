@@ -31,6 +31,7 @@ SCREENING = ("screening.round", "screening.application", "screening.attachment",
              "screening.coordinationmeeting", "screening.coordinationattendance", "screening.coordinationtask")  # fmt: skip
 PUBLICITY = ("publicity.notice", "publicity.noticeentry", "publicity.posting", "publicity.objection",
              "publicity.announcement")  # fmt: skip
+OBJECTIONS = ("publicity.objectionpaper", "publicity.statement", "publicity.wordingtemplate")
 LENDING = ("lending.creditline", "lending.loannote", "lending.position", "lending.overdueepisode", "lending.bankreport",
            "lending.demandnotice", "lending.compensationclaim", "lending.recoveryentry", "lending.inquiry",
            "lending.supervisionnote", "lending.protectivemeasure", "lending.riskcompensation")  # fmt: skip
@@ -52,6 +53,7 @@ ALL = (
     BUSINESS
     + SCREENING
     + PUBLICITY
+    + OBJECTIONS
     + LENDING
     + SANCTIONS
     + CASEWORK
@@ -80,12 +82,12 @@ ROLES = {
         ("office",),
         views=ALL + BODIES + CREDIT + IDENTITY + RECUSAL + ("ledger.proposal",),
         adds=RECUSAL + CASEWORK + ("policy.admissioncondition",) + ("parties.business", "screening.round", "screening.application", "screening.attachment",
-              "publicity.notice", "publicity.posting", "sanctions.blacklistcase", "sanctions.warningnotice",
+              "publicity.notice", "publicity.posting", "publicity.wordingtemplate", "sanctions.blacklistcase", "sanctions.warningnotice",
               "policy.policyversion", "policy.referencerate", "policy.calendarday",
               "lending.recoveryentry", "lending.riskcompensation", "screening.coordinationmeeting",
               "screening.coordinationtask"),
         changes=KEPT_BY_TWO + ("sanctions.warningrecipient",) + ("parties.business", "screening.round", "screening.application", "publicity.notice",
-                 "publicity.posting", "sanctions.blacklistcase", "sanctions.jointaction", "policy.policyversion",
+                 "publicity.posting", "publicity.wordingtemplate", "sanctions.blacklistcase", "sanctions.jointaction", "policy.policyversion",
                  "lending.supervisionnote"),
         moves=DECIDES | {
             "parties.rescreeningtask": "keep end",
@@ -103,7 +105,7 @@ ROLES = {
             "sanctions.repairrequest": "verify withdraw",
             "sanctions.conditionbreach": "confirm dismiss",
         },
-        extra=(REVEAL, SIGNS, "credit.query_profile", "credit.repair_creditfact", "parties.export_business", "parties.export_qualification", "screening.export_application",
+        extra=(REVEAL, SIGNS, "publicity.correct_noticeentry", "credit.query_profile", "credit.repair_creditfact", "parties.export_business", "parties.export_qualification", "screening.export_application",
                "screening.prepare_leadinggroupmeeting", "screening.challenge_opinion", "screening.unseal_opinion",
                "screening.ask_opinion", "screening.issue_opinionlink", "screening.revoke_opinionlink",
                "screening.finish_coordinationtask"),
@@ -113,8 +115,8 @@ ROLES = {
         "办公室负责人",
         ("office",),
         views=ALL + BODIES + CREDIT + IDENTITY + RECUSAL + ("ledger.proposal", "parties.accountrequest") + ("cms.archiveexport",),
-        adds=RECUSAL + ("policy.admissioncondition",) + ("policy.policyversion", "policy.calendarday", "policy.referencerate", "credit.creditsource"),
-        changes=RECUSAL + KEPT_BY_TWO + ("policy.policyversion", "lending.supervisionnote", "credit.creditsource"),
+        adds=RECUSAL + ("policy.admissioncondition", "publicity.wordingtemplate") + ("policy.policyversion", "policy.calendarday", "policy.referencerate", "credit.creditsource"),
+        changes=RECUSAL + KEPT_BY_TWO + ("publicity.wordingtemplate", "policy.policyversion", "lending.supervisionnote", "credit.creditsource"),
         moves=DECIDES | VOUCHES | {
             "parties.rescreeningtask": "keep end",
             "screening.application": "pass_screening fail_screening reopen_screening publish recognise refuse hold withdraw",
@@ -132,7 +134,7 @@ ROLES = {
             "sanctions.repairrequest": "grant refuse",
             "sanctions.conditionbreach": "confirm dismiss withdraw",
         },
-        extra=(REVEAL, SIGNS, "sanctions.approve_warningrecipient", "credit.query_profile", "cms.export_archive_application", "credit.repair_creditfact", "policy.approve_policyversion", "screening.override_window", "parties.export_business",
+        extra=(REVEAL, SIGNS, "publicity.correct_noticeentry", "publicity.approve_wordingtemplate", "publicity.investigate_objection", "sanctions.approve_warningrecipient", "credit.query_profile", "cms.export_archive_application", "credit.repair_creditfact", "policy.approve_policyversion", "screening.override_window", "parties.export_business",
                "parties.export_qualification", "lending.export_loannote", "screening.challenge_opinion",
                "screening.unseal_opinion", "screening.ask_opinion", "screening.revoke_opinionlink",
                "screening.finish_coordinationtask"),

@@ -14,12 +14,12 @@ PER_NUMBER, PER_VISITOR = 5, 20
 _WAIT = "输错的次数太多，为保护申报人，请过{minutes}分钟后再试。忘记受理号或者电话的，请带营业执照到旗金融服务中心查询。"
 
 
-def must_not_be_guessing(number, visitor, *, moment):
-    """Raises Refusal when this number, or this visitor (network address), has failed too often in the last 15 minutes."""
+def must_not_be_guessing(number, visitor, *, moment, told=_WAIT):
+    """Raises Refusal, in the words `told`, when this number, or this visitor (network address), has failed too often in the last 15 minutes."""
     recent = FailedLookup.objects.filter(at__gt=moment - WHILE)
     limits = {lookup_key("number", number): PER_NUMBER, lookup_key("visitor", visitor): PER_VISITOR}
     if any(recent.filter(key=key).count() >= limit for key, limit in limits.items()):
-        raise Refusal(_WAIT.format(minutes=WHILE.seconds // 60))
+        raise Refusal(told.format(minutes=WHILE.seconds // 60))
 
 
 @transaction.atomic

@@ -128,16 +128,22 @@ REGISTERS = {
         COUNTY, {COUNTY: ALL}, adds="office", changes="office", changing=NONE,
         steps={"open": "head", "posting": "office", "recount": "head", "close": "head", "withdraw": "office head"},
     ),
-    "publicity.noticeentry": Register(COUNTY, {COUNTY: ALL}, steps={"refuse": "head", "withdraw": "office head"}),
-    "publicity.posting": Register(COUNTY, {COUNTY: ALL}, files="photo"),
+    "publicity.noticeentry": Register(
+        COUNTY, {COUNTY: ALL}, steps={"refuse": "head", "withdraw": "office head", "correct": "office head"}
+    ),
+    "publicity.posting": Register(COUNTY, {COUNTY: ALL}, files="photo", steps={"remove": "office"}),
     "publicity.objection": Register(
-        COUNTY, {"office head auditor": ALL}, adds="office", changes="office", changing=NONE, files="evidence",
+        COUNTY, {"office head auditor": ALL}, adds="office", changes="office", changing=NONE,
         steps={
-            "accept": "office", "treat_as_lead": "office", "investigate": "office", "decline": "office",
+            "copy": "office head", "ask": "office head", "state": "office head", "paper": "office head",
+            "accept": "office", "treat_as_lead": "office", "investigate": "office head", "decline": "office",
             "find_major": "office head", "find_minor": "office head", "find_unfounded": "office head",
             "reply": "office head",
         },
     ),
+    "publicity.objectionpaper": Register(OFFICE, {OFFICE: ALL}, files="file"),
+    "publicity.statement": Register(OFFICE, {OFFICE: ALL}),
+    "publicity.wordingtemplate": Register(OFFICE, {OFFICE: ALL}, changes="office head"),
     "publicity.announcement": Register(COUNTY, {COUNTY: ALL}),
     "lending.creditline": Register(
         LENDING, LENDING_ROWS, steps={"activate": "bank", "suspend": "head", "resume": "head", "close": "bank", "inquire": "bank guarantor",
@@ -329,6 +335,10 @@ ADMIN = {
     # the next are asked for a number never given: it is not there, whoever asks
     "admin:screening_round_state": {404: " ".join(ACCOUNTS)},
     "admin:screening_leadinggroupmeeting_table": {404: " ".join(ACCOUNTS)},
+    "admin:publicity_notice_wechat": {404: COUNTY},
+    "admin:publicity_notice_wechat_svg": {404: COUNTY},
+    "admin:publicity_notice_wechat_png": {404: COUNTY},
+    "admin:publicity_wordingtemplate_preview": {405: " ".join(ACCOUNTS)},  # is posted to
     "archive": {404: " ".join(ACCOUNTS)},
     "archive-export": {404: " ".join(ACCOUNTS)},
     "credit-profile": {404: " ".join(ACCOUNTS)},

@@ -9,9 +9,9 @@ PUBLIC = {
     200: (
         "healthz login wagtailadmin_sprite wagtailadmin_javascript_catalog home notices announcements roster check "
         "request-account set-password feedback apply record record_json record_csv notice_feed announcement_feed sitemap robots "
-        "wagtailcore_login apply_resume apply_progress "
+        "wagtailcore_login apply_resume apply_progress feedback_progress statement entry "
     ),
-    302: "apply_receipt apply_form apply_supplement",
+    302: "apply_receipt apply_form apply_supplement feedback_receipt",
     401: "credit-facts",
     403: "opinion_link",
     404: (
@@ -108,7 +108,7 @@ EDITORS = {
     ),
     (500,): ("wagtailadmin_error_test "),
 }
-MISSED = {"record": 404, "record_json": 404, "record_csv": 404}  # a serial that was never given
+MISSED = {"entry": 404, "record": 404, "record_json": 404, "record_csv": 404}  # a serial that was never given
 
 
 def spread(table):

@@ -83,7 +83,7 @@ def site_values(number=None):
     pages = ("page_id", "parent_page_id", "page_to_move_id", "page_pk", "destination_id")
     revisions = {r"(?P<pk>\d+)": home, r"(?P<revision_id_a>live|earliest|\d+)": 1}
     return dict.fromkeys(pages, home) | revisions | {
-        "int": number or 1, "slug": "home", "str": "x", "pk": number or 1, "serial": serial, "uidb64": "x", "token": "x",
+        "int": number or 1, "slug": "home", "str": "x", "pk": number or 1, "serial": serial, "ordinal": number or 1, "uidb64": "x", "token": "x",
     }  # fmt: skip
 
 

@@ -102,11 +102,13 @@ def test_an_objection_is_received_once_and_followed_by_its_receipt(client):
     client.post("/fankui/", given)
     assert first.status_code == 302
     objection = Objection.objects.get(name="李四")
-    assert objection.receipt_number in text_of(client, "/fankui/?done=1")
-    assert "已收到" in text_of(client, f"/fankui/?receipt_number={objection.receipt_number}&phone_tail=2222")
-    assert "没有找到" in text_of(
-        client, f"/fankui/?receipt_number={objection.receipt_number}&phone_tail=0000"
+    assert objection.receipt_number in text_of(client, "/fankui/huizhi/")
+    number, asked = objection.receipt_number, "/fankui/jindu/"
+    assert (
+        "已收到"
+        in client.post(asked, {"receipt_number": number, "phone": "2222"}, follow=True).content.decode()
     )
+    assert "没有找到" in client.post(asked, {"receipt_number": number, "phone": "0000"}).content.decode()
 
 
 def test_a_bad_objection_keeps_what_was_typed_and_says_why(client):

@@ -133,15 +133,43 @@ def test_a_posting_needs_proof_and_a_possible_day(given, sentence):
     assert Posting.objects.count() == 1
 
 
+def taken_down(kept, **given):
+    fields = {"removed_on": kept.notice.ends_on + timedelta(days=1), "url": "https://example.org/2"} | given
+    return posting.record_removal(
+        kept, actor=builders.clerk(), today=kept.notice.ends_on + timedelta(days=2), **fields
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"removed_on": DAY - timedelta(days=1)}, "撤下日期"),
+        ({"removed_on": DAY}, "还在公示期内"),
+        ({"url": ""}, "撤下的凭据"),
+        ({"url": "", "photo": ContentFile(b"MZ", name="a.jpg")}, "PDF、JPG、PNG"),
+    ],
+)
+def test_taking_down_needs_a_day_after_the_window_and_proof(given, sentence):
+    kept = post(opened())
+    with pytest.raises(Refusal, match=sentence):
+        taken_down(kept, **given)
+    kept.refresh_from_db()
+    assert kept.removed_on is None
+
+
 def test_a_posting_is_recorded_once_and_taken_down_once():
     kept = post(notice := opened())
     with pytest.raises(Refusal, match="不必重复登记"):
         post(notice)
-    with pytest.raises(Refusal, match="撤下日期"):
-        posting.record_removal(kept, removed_on=DAY - timedelta(days=1), actor=builders.clerk(), today=DAY)
-    posting.record_removal(kept, removed_on=DAY, actor=builders.clerk(), today=DAY)
+    taken_down(kept, removed_on=DAY, reason="被风刮落，已重新张贴")
+    kept.refresh_from_db()
+    assert (kept.posted_by, kept.removed_by, kept.removal_url) == (
+        builders.clerk(),
+        builders.clerk(),
+        "https://example.org/2",
+    )
     with pytest.raises(Refusal, match="不必重复登记"):
-        posting.record_removal(kept, removed_on=DAY, actor=builders.clerk(), today=DAY)
+        taken_down(kept)
 
 
 def objected(entry, today=DAY, **given):

@@ -28,6 +28,7 @@ SHAPING = (
     "registry/parties/founding.py",
     "registry/*/moves.py",
     "publicity/moves.py",
+    "publicity/wording/places.py",
     "imports/moves.py",
     "registry/policy/seed*.py",
     "registry/ledger/guards.py",

@@ -3,13 +3,16 @@
 from .applying import apply_step
 from .applying_counter import apply, apply_form, apply_progress, apply_receipt, apply_resume
 from .applying_supplement import apply_supplement
-from .boards import announcements, home, notices, record, record_csv, record_json, roster
-from .counter import check, feedback
+from .boards import announcements, entry, home, notices, record, record_csv, record_json, roster
+from .counter import check
 from .feeds import AnnouncementFeed, NoticeFeed, robots, sitemap
+from .objecting import feedback, feedback_progress, feedback_receipt
 from .opinion_link import opinion_link
+from .stating import statement
 
 __all__ = [
     "AnnouncementFeed", "NoticeFeed", "announcements", "apply", "apply_form", "apply_progress", "apply_receipt",
-    "apply_resume", "apply_step", "apply_supplement", "check", "feedback", "home", "notices", "opinion_link", "record",
-    "record_csv", "record_json", "robots", "roster", "sitemap",
+    "apply_resume", "apply_step", "apply_supplement", "check", "entry", "feedback", "feedback_progress",
+    "feedback_receipt", "home", "notices", "opinion_link", "record", "record_csv", "record_json", "robots", "roster",
+    "sitemap", "statement",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 
 from cms.pages.models import HomePage
 from publicity.days import day_strip, period_in_words, position, span_in_words
-from publicity.models import Announcement, Notice
+from publicity.models import Announcement, Notice, NoticeEntry
 from publicity.publicdata import (
     announcement_json,
     announcement_rows,
@@ -21,6 +21,7 @@ from publicity.publicdata import (
     shown_rows,
 )
 from publicity.shown import shown_name, shown_operator
+from publicity.timeline import entry_timeline
 from registry.history import clock
 from registry.parties.models import Business, Qualification
 from registry.parties.places import PLACES
@@ -92,7 +93,9 @@ def record(request, serial):
         said = notice_json(notice, today)
         context = card(notice, today) | {
             "entries": said["entries"], "basis": said["basis"],
-            "postings": notice.postings.filter(removed_on=None).order_by("posted_on", "id"),
+            "postings": notice.postings.order_by("posted_on", "id"),
+            "corrections": notice.announcements.filter(kind="correction", published_on__lte=today).order_by("id"),
+            "additions": [card(n, today) | {"entries": shown_entries(n, today)} for n in notice.additions.public()],
         }  # fmt: skip
         return render(request, "pages/notice.html", context)
     context = {
@@ -101,6 +104,23 @@ def record(request, serial):
         "rows": shown_rows(announcement, today),
     }
     return render(request, "pages/announcement.html", context)
+
+
+def entry(request, serial, ordinal):
+    """One business on one notice: what became of it, day by day; never who objected."""
+    notice, _ = _find(serial)
+    today = clock.today()
+    shown = shown_entries(notice, today) if notice else []
+    line = next((line for line in shown if line["ordinal"] == ordinal), None)
+    if line is None:
+        raise Http404
+    found = (
+        NoticeEntry.objects.public()
+        .select_related("notice", "announcement")
+        .get(notice=notice, ordinal=ordinal)
+    )
+    context = card(notice, today) | {"entry": line, "lines": entry_timeline(found, today), "pk": found.pk}
+    return render(request, "pages/entry.html", context)
 
 
 def _sheet(request, notice, announcement, today):

@@ -1,16 +1,12 @@
-"""Pages where the public does something: checks a code, objects, asks how far it is."""
+"""Where the public checks: a business by its exact code, a printed paper by its check code."""
 
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 
-from cms.pages.forms import CheckForm, ObjectionForm, ProgressForm
+from cms.pages.forms import CheckForm
 from publicity.listed import answer_for
-from publicity.models import Announcement, Notice, NoticeEntry, Objection
-from publicity.progress import progress, receipt_sentences
-from publicity.receiving import receive_objection
+from publicity.models import Announcement, Notice, NoticeEntry
 from registry.documents.models import IssuedDocument
 from registry.history import clock
-from registry.history.errors import Refusal
 from registry.parties.models import Qualification
 from registry.policy.identifiers import check_uscc
 
@@ -98,34 +94,3 @@ def _paper(code):
         "title": "查不到",
         "lines": [f"没有查验码为“{code}”的文书。请核对是否看错字母和数字。"],
     }
-
-
-def feedback(request):
-    """Objections to entries on notice now, and how far a received one is."""
-    today = clock.today()
-    asked, found = ProgressForm(request.GET or None), None
-    if request.GET.get("receipt_number") and asked.is_valid():
-        found = progress(asked.cleaned_data["receipt_number"], asked.cleaned_data["phone_tail"]) or {}
-    form = ObjectionForm(
-        request.POST or None, request.FILES or None, today=today, initial={"entry": request.GET.get("entry")}
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            objection = receive_objection(today=today, **form.cleaned_data)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            request.session["objection"] = objection.pk
-            return redirect(reverse("feedback") + "?done=1")
-    done = (
-        Objection.objects.filter(pk=request.session.get("objection")).first()
-        if request.GET.get("done")
-        else None
-    )
-    context = {
-        "form": form,
-        "asked": asked,
-        "found": found,
-        "receipt": receipt_sentences(done) if done else [],
-    }
-    return render(request, "pages/feedback.html", context)
