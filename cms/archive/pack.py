@@ -77,8 +77,12 @@ def _attachments(bundle, file):
 
 
 def _evidence(bundle, file):
-    for number, one in enumerate((p for p in file.postings if p.photo), start=1):
-        bundle.add_file(f"发布凭据/{number:02d}-{safe_name(one.photo.name)}", one.photo, title=str(one))
+    proofs = [
+        (one, field) for one in file.postings for field in ("photo", "removal_photo") if getattr(one, field)
+    ]
+    for number, (one, field) in enumerate(proofs, start=1):
+        stored, what = getattr(one, field), "" if field == "photo" else "（撤下）"
+        bundle.add_file(f"发布凭据/{number:02d}-{safe_name(stored.name)}", stored, title=f"{one}{what}")
     held = ObjectionPaper.objects.visible_to(file.sight.user).exclude(file="")
     held = held.filter(objection__entry__in=[e.pk for e in file.entries]).select_related("objection")
     for number, one in enumerate(held.order_by("id"), start=1):

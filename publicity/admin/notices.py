@@ -36,16 +36,7 @@ class EntryInline(VisibleInline):
 
 class PostingInline(VisibleInline):
     model = Posting
-    fields = readonly_fields = [
-        "channel",
-        "place",
-        "posted_on",
-        "posted_at",
-        "posted_by",
-        "url",
-        "removed_on",
-        "removed_by",
-    ]
+    fields = readonly_fields = ["channel", "place", "posted_on", "posted_at", "posted_by", "removed_on"]
 
 
 class PostingForm(StepForm):
