@@ -5,7 +5,7 @@ from registry.ledger.proposals.proposing import propose, propose_step
 from registry.ledger.proposals.rows import row_act
 from registry.policy.dates import written
 
-from . import correcting, extending, handling
+from . import correcting, handling, late_posting
 from .moves import OBJECTION
 
 MINOR, UNFOUNDED = "release_minor", "release_unfounded"
@@ -37,15 +37,15 @@ def _correction():
 
 def _extension():
     def execute(record, arguments, *, actor, today, reason):
-        return extending.extend_window(record, actor=actor, today=today, reason=reason, **arguments)
+        return late_posting.count_from(record, actor=actor, today=today, reason=reason, **arguments)
 
     def describe(notice, arguments):
-        end = extending.end_from(notice, arguments["counted_from"])
+        end = late_posting.end_from(notice, arguments["counted_from"])
         return [("截止日", written(notice.ends_on), written(end)), ("起因", "—", arguments["why"])]
 
     return Act(
-        extending.ACT, "顺延公示期", "publicity.add_posting", "publicity.open_notice", execute, describe,
-        problems=lambda notice, arguments, today: extending.extension_problems(notice, **arguments), clause="A30",
+        late_posting.ACT, "顺延公示期", "publicity.add_posting", "publicity.open_notice", execute, describe,
+        problems=lambda notice, arguments, today: late_posting.extension_problems(notice, **arguments), clause="A30",
     )  # fmt: skip
 
 

@@ -7,10 +7,10 @@ class PublicityConfig(AppConfig):
     verbose_name = "公示与公告"
 
     def ready(self):
-        from registry.policy.open_windows import register_windows
+        from registry.ledger.proposals.extending import register_running
 
         from .acts import register_acts
-        from .windows import running_windows
+        from .windows import RUNNING
 
         register_acts()
-        register_windows("publicity", running_windows)
+        register_running(RUNNING)

@@ -17,7 +17,7 @@ from registry.policy.dates import written
 from registry.policy.rules import HELD, RECOGNISED, REFUSED
 from registry.policy.versions import policy_on
 
-from .extending import waiting_extension
+from .late_posting import waiting_extension
 from .models import NoticeEntry
 from .outcomes import decided_on, outcome_on, settlement_on, standing_of
 from .recognising import hold_entry, recognise_entry, refuse_entry
@@ -52,7 +52,7 @@ def must_be_over(notice, *, today):
     if later:
         raise Refusal(
             f"工作日历已修订，“{notice}”的公示期应顺延至{written(later)}，现登记为{written(notice.ends_on)}。"
-            "请在该公示中办理“核定公示期”后再办结。"
+            "请先在“待批事项”中批准顺延（没有待批的，在该公示中办理“核定公示期”提出）。"
         )
 
 

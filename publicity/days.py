@@ -4,6 +4,8 @@ from datetime import date
 from typing import NamedTuple
 
 from registry.policy.dates import written
+from registry.policy.reached import Reached, squares
+from registry.policy.workdays import DayMark
 
 
 class Position(NamedTuple):
@@ -16,20 +18,26 @@ class Position(NamedTuple):
 
 def day_strip(notice, today) -> list[dict]:
     """Every day from the publication to the last one: date, counted or not, its ordinal among the counted, why."""
-    strip, ordinal = [], 0
-    for mark in notice.marks:
-        ordinal += mark["counted"]
-        strip.append(
-            {
-                "date": date.fromisoformat(mark["date"]),
-                "counted": mark["counted"],
-                "ordinal": ordinal if mark["counted"] else None,
-                "today": mark["date"] == today.isoformat(),
-                "past": mark["date"] < today.isoformat(),
-                "why": mark["why"],
-            }
-        )
-    return strip
+    return squares(marks_of(notice), today)
+
+
+def marks_of(notice) -> list[DayMark]:
+    """The days as counted and stored with the notice."""
+    return [DayMark(date.fromisoformat(m["date"]), m["counted"], m["why"]) for m in notice.marks]
+
+
+def how_reached(notice) -> Reached:
+    """The window of a notice as it was counted, with the rule it was counted by (R29, A10)."""
+    first = "发布当日为工作日的计入" if notice.counts_publication_day else "发布当日不计，自次日起计算"
+    rule = f"{written(notice.published_on)}发布，{first}，满{notice.workdays}个工作日，最后一日24时届满。"
+    return Reached(
+        "公示截止日",
+        rule,
+        notice.ends_on,
+        tuple(marks_of(notice)),
+        notice.provisional,
+        notice.calendar_version,
+    )
 
 
 def position(notice, today) -> Position:

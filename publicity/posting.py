@@ -11,7 +11,7 @@ from registry.policy.terms import LAST_CHANNEL
 from registry.policy.versions import terms_on
 
 from .evidence import checked_file
-from .extending import propose_later_end
+from .late_posting import propose_later_end
 from .models import Posting
 from .windows import recount
 
@@ -51,7 +51,7 @@ def record_posting(
 def _later_end(posting, first, label, actor, today):
     notice = posting.notice
     if terms_on(notice.published_on).publicity_clock == LAST_CHANNEL:
-        recount(notice, current_calendar(), actor=actor, reason=f"{label}于{written(posting.posted_on)}发布")
+        recount(notice, current_calendar(), actor=actor, because=f"{label}于{written(posting.posted_on)}发布")
     elif first:
         posting.proposed = propose_later_end(posting, actor=actor, today=today)
 

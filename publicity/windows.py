@@ -3,16 +3,15 @@
 R29, A10, A30, domain §4.4. The day marks are stored with the notice, so that the page shows what was counted then.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 
 from registry.history.acting import acting
-from registry.ledger.actors import is_system
 from registry.ledger.doors import require
-from registry.policy.calendars import current_calendar
+from registry.ledger.proposals.extending import Running, propose_extension
+from registry.policy.calendars import authority, current_calendar
 from registry.policy.dates import written
-from registry.policy.open_windows import OpenWindow
 from registry.policy.rules import publicity_starts_on, publicity_window
 from registry.policy.versions import terms_on
 
@@ -21,6 +20,7 @@ from .models import Notice
 _KEPT = "公示期不缩短，仍以公布的截止日为准"
 _UNTOLD = "规定的渠道尚未全部发布，不计入"
 WINDOW_FIELDS = ("counted_from", "ends_on", "provisional", "calendar_version", "marks", "extension_note")
+NOTE = 300
 
 
 def fix_window(notice, *, today):
@@ -44,23 +44,25 @@ def window_under(notice, calendar):
 
 
 @transaction.atomic
-def recompute_windows(*, actor, today, reason=""):
-    """Count every running window again under the calendar as it stands. Returns the notices that changed.
+def review_window(notice, *, actor, today, reason=""):
+    """By hand: count one window again. A later end of a certain window is proposed to a second person (R69, §4.4)."""
+    require(actor, "publicity.close_notice", "核定公示期")
+    if not notice.provisional and late_end(notice, current_calendar()):
+        return propose_extension(notice, actor=actor, today=today, reason=reason)
+    return recount(notice, current_calendar(), actor=actor, reason=reason)
 
-    A person needs the right to open notices; the system may only make provisional windows certain.
-    """
-    if not is_system(actor):
-        require(actor, "publicity.open_notice", "重算公示期")
-    running = Notice.objects.filter(status="open").order_by("id")
-    if is_system(actor):
-        running = running.filter(provisional=True)
-    calendar = current_calendar()
-    return [n for n in running if recount(n, calendar, actor=actor, reason=reason)]
+
+def extend_window(notice, window, *, actor, today, reason, because):
+    """Take the later end a second person has approved, or the system made certain."""
+    return recount(notice, current_calendar(), actor=actor, reason=reason, because=because)
 
 
 @transaction.atomic
-def recount(notice, calendar, *, actor, reason=""):
-    """Count one window again: later or more certain, never earlier than was shown. True when anything changed."""
+def recount(notice, calendar, *, actor, reason="", because=""):
+    """Count one window again: later or more certain, never earlier than was shown. True when anything changed.
+
+    `because` is what the public reads (default: the papers that rearranged the days), `reason` stays in the history.
+    """
     window = window_under(notice, calendar)
     end = max(window.end, notice.ends_on)
     if (end, window.provisional, window.version) == (
@@ -70,10 +72,11 @@ def recount(notice, calendar, *, actor, reason=""):
     ):
         return False
     moved, was_provisional = end > notice.ends_on, notice.provisional
-    notice.ends_on = end
+    because = because or authority(window, counted_before(notice))
+    before, notice.ends_on = notice.ends_on, end
     _take(notice, window)
     if moved or (was_provisional and not window.provisional):
-        notice.extension_note = _note(notice, moved, reason)
+        notice.extension_note = _note(notice, moved, because, before)
     with acting(actor, reason or "按新的工作日历核定公示期"):
         notice.save(update_fields=WINDOW_FIELDS)
     return True
@@ -85,16 +88,17 @@ def late_end(notice, calendar):
     return end if end > notice.ends_on else None
 
 
-def running_windows(today):
-    """Open windows, for the calendar import to say which of them a new arrangement would move."""
-    for notice in Notice.objects.filter(status="open", published_on__lte=today):
-        yield OpenWindow(
-            f"{notice.number}{notice.title}",
-            notice.published_on,
-            notice.workdays,
-            notice.counts_publication_day,
-            notice.ends_on,
-        )
+def counted_before(notice) -> dict:
+    """The marks shown until now: day -> counted."""
+    return {date.fromisoformat(mark["date"]): mark["counted"] for mark in notice.marks}
+
+
+RUNNING = Running(
+    "publicity.notice", "公示期",
+    rows=lambda today: Notice.objects.filter(status="open", published_on__lte=today).order_by("id"),
+    window=window_under, ends_on=lambda notice: notice.ends_on, provisional=lambda notice: notice.provisional,
+    extend=extend_window, counted_before=counted_before,
+)  # fmt: skip
 
 
 def missing_years(notice, calendar) -> list[int]:
@@ -114,11 +118,15 @@ def _take(notice, window):
     notice.marks = marks + [{"date": day.isoformat(), "counted": False, "why": _KEPT} for day in kept]
 
 
-def _note(notice, moved, reason):
-    why = reason or "国务院办公厅发布节假日安排"
+def _note(notice, moved, because, before):
+    """原定…，因…，顺延至…; a second extension is told after the first as long as both fit."""
     tail = "（暂定）" if notice.provisional else ""
-    if moved:
-        return (
-            f"原定截止日{written(notice.announced_ends_on)}，因{why}，顺延至{written(notice.ends_on)}{tail}。"
-        )
-    return f"截止日{written(notice.ends_on)}已按正式节假日安排核定。"
+    if not moved:
+        return f"截止日{written(notice.ends_on)}已按正式节假日安排核定。"
+    first = (
+        f"原定截止日{written(notice.announced_ends_on)}，因{because}，顺延至{written(notice.ends_on)}{tail}。"
+    )
+    if before == notice.announced_ends_on or not notice.extension_note:
+        return first[:NOTE]
+    both = f"{notice.extension_note}后因{because}，再顺延至{written(notice.ends_on)}{tail}。"
+    return both if len(both) <= NOTE else first[:NOTE]

@@ -10,14 +10,13 @@ from django.urls import path
 from registry.history import clock
 from registry.history.errors import Refusal
 from registry.ledger.admin_base import RegistryAdmin, Step, StepForm, VisibleInline
-from registry.policy.calendars import current_calendar
 from registry.screening.models import Application
 
 from .. import acts, closing, correcting, drafting, opening, posting, wechat, withdrawing
-from ..days import period_in_words
+from ..days import how_reached, period_in_words
 from ..models import Notice, NoticeEntry, Posting
 from ..publicdata import shown_entries
-from ..windows import recount
+from ..windows import review_window
 from .base import Kept, day_field, time_field
 
 
@@ -101,10 +100,6 @@ def _refusals(applications, contact, supplements):
     return []
 
 
-def _recount(record, *, actor, today, reason):
-    return recount(record, current_calendar(), actor=actor, reason=reason)
-
-
 def _late_means(notice):
     missing = posting.missing_channels(notice)
     told = [f"还没有凭据的规定渠道：{'、'.join(missing)}。"] if missing else []
@@ -130,7 +125,8 @@ class NoticeAdmin(RegistryAdmin):
              consequences=lambda r: ["编号并在公共网站发布，名单和截止日随即固定。", "从次日起计满规定的工作日，截止日24时届满。"]),
         Step("posting", verb=_add_posting, form=PostingForm, consequences=_late_means, label="登记发布凭据", permission="publicity.add_posting",
              when=lambda r, u: r.status in ("open", "closed")),
-        Step("recount", verb=_recount, label="核定公示期", permission="publicity.close_notice", when=lambda r, u: r.status == "open"),
+        Step("recount", verb=review_window, label="核定公示期", permission="publicity.close_notice", when=lambda r, u: r.status == "open",
+             consequences=lambda r: ["按现行工作日历重新计算；须顺延的，提请另一人批准；公布的截止日不提前。"]),
         Step("close", verb=closing.close_notice),
         Step("withdraw", verb=withdrawing.withdraw_notice, recipients=lambda r: ["社会公众"]),
     )  # fmt: skip
@@ -178,6 +174,9 @@ class NoticeAdmin(RegistryAdmin):
         answer = HttpResponse(drawn, content_type="image/png")
         answer["Content-Disposition"] = f'attachment; filename="{notice.serial}.png"'
         return answer
+
+    def reached(self, record):
+        return [how_reached(record)] if record.marks else []
 
     def get_form(self, request, obj=None, **kwargs):
         return NoticeForm if obj is None else super().get_form(request, obj, **kwargs)

@@ -6,6 +6,7 @@ from django.utils.html import format_html, format_html_join
 from registry.ledger.admin_base import RegistryAdmin, Step
 
 from .proposals import deciding
+from .proposals.extending import EXTEND, new_end
 from .proposals.models import Proposal
 
 
@@ -49,6 +50,9 @@ class ProposalAdmin(RegistryAdmin):
             '<table class="xbd-table"><thead><tr><th>项目</th><th>现在</th><th>批准后</th></tr></thead><tbody>{}</tbody></table>',
             rows,
         )
+
+    def reached(self, record):
+        return new_end(record) if record.act == EXTEND and record.status == "open" else []
 
     def has_add_permission(self, request):
         return False

@@ -8,5 +8,7 @@ class LedgerConfig(AppConfig):
 
     def ready(self):
         from .proposals.calendar import register_policy_acts
+        from .proposals.extending import register_acts
 
         register_policy_acts()
+        register_acts()

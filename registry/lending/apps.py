@@ -5,3 +5,10 @@ class LendingConfig(AppConfig):
     name = "registry.lending"
     label = "lending"
     verbose_name = "贷款与代偿"
+
+    def ready(self):
+        from registry.ledger.proposals.extending import register_running
+
+        from .windows import RUNNING
+
+        register_running(RUNNING)

@@ -12,6 +12,7 @@ from .dates import written
 from .models import (
     AdmissionCondition,
     CalendarDay,
+    CalendarVersion,
     CalendarYear,
     ConditionAnswerer,
     PolicyVersion,
@@ -222,12 +223,27 @@ class AdmissionConditionAdmin(ProposedAdmin):
         return "、".join(self.names.get(code, code) for code in codes)
 
 
+class VersionInline(VisibleInline):
+    model = CalendarVersion
+    fields = readonly_fields = ["revision", "document_number", "title", "known_on", "special_days"]
+    verbose_name_plural = "历次安排"
+    show_change_link = False
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("policy.view_calendaryear")
+
+    @admin.display(description="特殊日")
+    def special_days(self, version):
+        return f"{len(version.entries)}天"
+
+
 @admin.register(CalendarYear)
 class CalendarYearAdmin(RegistryAdmin):
     list_display = ["year", "coverage", "document_number", "title", "revision"]
     list_filter = ["coverage"]
     search_fields = ["title", "document_number"]
     readonly_fields = ["revision"]
+    inlines = [VersionInline]
 
 
 @admin.register(CalendarDay)

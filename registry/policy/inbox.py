@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from .calendars import next_year_missing
+from .calendars import years_asked_for
 from .models import CalendarDay, CalendarYear, PolicyVersion, ReferenceRate
 from .reference_rates import old_rate_remarks
 
@@ -27,10 +27,10 @@ def _proposals(user, today):
 
 def _calendar(today):
     waiting = []
-    year = next_year_missing(today)
-    if year:
-        urgency = "now" if today.month == 12 else "soon"
-        waiting.append(_item(f"请导入{year}年节假日安排", 1, CalendarYear, urgency))
+    for year in years_asked_for(today):
+        urgency = "now" if today.month == 12 or year == today.year else "soon"
+        asked = _item(f"请导入{year}年节假日安排", 1, CalendarYear, urgency)
+        waiting.append(asked | {"url": f"{reverse('calendar-import')}?year={year}"})
     unchecked = (
         CalendarDay.objects.standing().filter(date__year=today.year, source__contains="待与原文核对").count()
     )

@@ -4,19 +4,27 @@ which of them it would move. A room above calls `register_windows` once when the
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from .workdays import Calendar
+from .dates import written
+from .workdays import Calendar, Window
 
 
 @dataclass(frozen=True)
 class OpenWindow:
-    """A running window: what it is called, when it was published, how it was counted, when it ends as announced."""
+    """A running window: what it is called, when it was published, how it was counted, when it ends as announced.
+
+    `tentative` while its end is only provisional. `record` is the row it belongs to; `count` counts it where more than start and number decides.
+    """
 
     label: str
     start: date
     workdays: int
     count_first: bool
     end: date
+    record: Any = None
+    count: Callable[[Calendar], Window] | None = None
+    tentative: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,5 +56,20 @@ def moved_windows(calendar: Calendar, today: date) -> list[MovedWindow]:
 
 
 def _under(calendar, window):
-    counted = calendar.window(window.start, window.workdays, count_first=window.count_first)
+    if window.count:
+        counted = window.count(calendar)
+    else:
+        counted = calendar.window(window.start, window.workdays, count_first=window.count_first)
     return MovedWindow(window, counted.end, counted.provisional)
+
+
+def told(move: MovedWindow) -> tuple[str, str, str]:
+    """(what, end as announced, what the calendar makes of it), in words; an earlier end is said not to be taken."""
+    state = "（暂定）" if move.provisional else ""
+    if move.earlier:
+        after = f"按新安排为{written(move.end)}{state}；期限不缩短，维持原定"
+    elif move.window.tentative:
+        after = f"原为暂定，核定为{written(move.end)}{state}"
+    else:
+        after = f"顺延至{written(move.end)}{state}，须另一人批准"
+    return move.window.label, written(move.window.end), after

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models.functions import Now
 
 from .rules.rates import BENCHMARK_1Y, LPR_1Y, LPR_5Y
-from .seed_calendar import calendar_days, calendar_years
+from .seed_calendar import ARRANGEMENTS, calendar_days, calendar_versions, calendar_years, packed
 from .seed_conditions import CONDITIONS
 from .sme_standard import IN_FORCE_FROM, ROWS, STANDARD
 from .terms import PolicyTerms
@@ -119,20 +119,55 @@ def seed_calendar(apps):
     _plant(apps, "CalendarDay", calendar_days())
 
 
+def seed_versions(apps):
+    """Every arrangement of the years in the register, with its document; years imported since then as they stand."""
+    years = {
+        row.year: row for row in apps.get_model("policy", "CalendarYear").objects.filter(coverage="official")
+    }
+    planted = {
+        year: row for year, row in years.items() if not row.document_number and row.year in ARRANGEMENTS
+    }
+    rows = [row for row in calendar_versions() if row["year"] in planted]
+    rows += [_as_it_stands(apps, row) for year, row in years.items() if year not in planted]
+    _plant(apps, "CalendarVersion", [{"calendar_year_id": years[row.pop("year")].pk} | row for row in rows])
+    for year, row in planted.items():
+        number, _, own_title = ARRANGEMENTS[year][-1]
+        row.document_number, row.revision, row.title = number, len(ARRANGEMENTS[year]), own_title or row.title
+        row.version += 1
+        row.save()
+        _remember(apps, "CalendarYear", [row], "~", "补记发文字号和版次")
+
+
+def _as_it_stands(apps, year):
+    days = apps.get_model("policy", "CalendarDay").objects.filter(date__year=year.year, withdrawn=False)
+    known = apps.get_model("policy", "HistoricalCalendarYear").objects.filter(id=year.pk)
+    return {
+        "year": year.year, "revision": year.revision, "document_number": year.document_number, "title": year.title,
+        "known_on": known.order_by("-history_date").first().history_date.date(),
+        "entries": packed((day.date, day.kind, day.name) for day in days if not day.kind.startswith("local")),
+    }  # fmt: skip
+
+
 def _plant(apps, model, rows):
     """Insert rows of a historical model, each with the history row a first save would have written."""
-    Model, History = apps.get_model("policy", model), apps.get_model("policy", f"Historical{model}")
+    Model = apps.get_model("policy", model)
     planted = [Model.objects.create(**row, version=1) for row in rows]
-    columns = [field.attname for field in Model._meta.concrete_fields]
+    _remember(apps, model, planted, "+", "系统建立时写入")
+    return planted
+
+
+def _remember(apps, model, rows, kind, reason):
+    """One history row for each of `rows`."""
+    History = apps.get_model("policy", f"Historical{model}")
+    columns = [field.attname for field in apps.get_model("policy", model)._meta.concrete_fields]
     History.objects.bulk_create(
         History(
-            history_type="+",
+            history_type=kind,
             history_date=Now(),
-            history_change_reason="系统建立时写入",
+            history_change_reason=reason,
             history_username="system",
             history_source="",
             **{name: getattr(row, name) for name in columns},
         )
-        for row in planted
+        for row in rows
     )
-    return planted

@@ -115,6 +115,15 @@ class Calendar:
         provisional = not all(map(self.is_official, span))
         return Window(start, first, end, provisional, marks, self.version)
 
+    def due(self, day: date, n: int) -> Window:
+        """How the n-th working day after `day` is reached; for n = 0 `day` itself, or the next one worked (A19)."""
+        if n:
+            return self.window(day, n)
+        end = self.add_workdays(day, 0)
+        span = [day + _DAY * i for i in range((end - day).days + 1)]
+        marks = tuple(DayMark(one, one == end, self.why(one)) for one in span)
+        return Window(day, end, end, not all(map(self.is_official, span)), marks, self.version)
+
     def workdays_between(self, after: date, until: date) -> int:
         """How many working days lie in (after, until]; 0 when `until` is not later."""
         return sum(

@@ -7,10 +7,13 @@ class SanctionsConfig(AppConfig):
     verbose_name = "预警与黑名单"
 
     def ready(self):
+        from registry.ledger.proposals.extending import register_running
         from registry.parties.blocks import register_source
 
         from .acts import register_acts
         from .blocking import exclusion_reasons
+        from .windows import RUNNING
 
         register_source(exclusion_reasons)
         register_acts()
+        register_running(RUNNING)

@@ -6,6 +6,7 @@ from registry.documents.issuing import issue
 from registry.history.acting import acting
 from registry.ledger.doors import perform
 from registry.ledger.errors import Refusal
+from registry.ledger.proposals.extending import must_not_be_later
 from registry.parties.models import Institution
 from registry.policy.calendars import current_calendar
 from registry.policy.models import AdmissionCondition
@@ -60,6 +61,8 @@ def _problems(case, actor, today):
             problems.append(
                 f"陈述申辩期限跨入{case.reply_due_on.year}年，该年节假日安排尚未录入，截止日只是暂定。请先导入该年安排再作决定。"
             )
+    if case.notified_on and not case.reply_waived:
+        problems += must_not_be_later(case)
     facts = case_facts(case, decided_by=actor.get_username())
     return problems + [str(reason) for reason in listing_problems(facts, today=today)]
 

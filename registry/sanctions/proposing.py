@@ -111,10 +111,11 @@ def notify(case, *, actor, today, reason="", delivery_proof, delivered_on=None, 
 
 
 def set_reply_period(case, delivered_on):
-    """The last day to answer, by the policy of the day of delivery and the calendar as it stands."""
+    """The last day to answer, by the policy of the day of delivery and the calendar as it stands; never less than told."""
     terms, calendar = policy_on(delivered_on).terms(), current_calendar()
-    case.notified_on = delivered_on
-    case.reply_due_on = reply_until(delivered_on, terms, calendar)
+    end = reply_until(delivered_on, terms, calendar)
+    told = case.reply_due_on if case.notified_on == delivered_on else None
+    case.notified_on, case.reply_due_on = delivered_on, max(end, told or end)
     case.reply_due_provisional = calendar.window(delivered_on, terms.bl_reply_wd).provisional
 
 

@@ -11,6 +11,7 @@ PURE = (
     "registry.screening.kinship", "registry.screening.consents", "registry.policy.trades",
     "imports.cells", "imports.columns", "imports.mapping", "publicity.canonical", "publicity.redaction", "publicity.wording.places", "registry.policy.privacy",
     "registry.documents.files", "registry.credit.rules", "imports.credit.columns",
+    "registry.policy.reached",
 )  # fmt: skip
 FORBIDDEN = (
     "django",

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from registry.policy.calendars import current_calendar, next_year_missing
+from registry.policy.calendars import current_calendar, years_asked_for
 from registry.policy.models import CalendarDay, CalendarYear
 from registry.policy.workdays import LOCAL_HOLIDAY, LOCAL_WORKDAY
 from tests.builders import as_system
@@ -59,16 +59,20 @@ def test_one_day_has_at_most_one_national_and_one_local_row():
 
 
 @pytest.mark.parametrize(
-    ("today", "year"),
+    ("today", "years"),
     [
-        (date(2026, 10, 31), None),
-        (date(2026, 11, 1), 2027),
-        (date(2026, 12, 31), 2027),
-        (date(2025, 12, 1), None),
+        (date(2026, 10, 31), []),
+        (date(2026, 11, 1), [2027]),
+        (date(2026, 12, 31), [2027]),
+        (date(2025, 12, 1), []),
+        (date(2027, 1, 5), [2027]),
+        (date(2027, 11, 2), [2027, 2028]),
     ],
 )
-def test_from_november_on_the_coming_year_is_asked_for_while_missing(today, year):
-    assert next_year_missing(today) == year
+def test_from_november_on_the_coming_year_is_asked_for_and_a_running_year_without_arrangement_always(
+    today, years
+):
+    assert years_asked_for(today) == years
 
 
 def test_an_official_year_needs_its_document():

@@ -9,6 +9,7 @@ from registry.parties.models import Institution
 from registry.policy.models import (
     AdmissionCondition,
     CalendarDay,
+    CalendarVersion,
     CalendarYear,
     ConditionAnswerer,
     PolicyVersion,
@@ -30,8 +31,8 @@ TODAY = date(2026, 5, 6)
         SizeThreshold,
         AdmissionCondition,
         ConditionAnswerer,
-        CalendarYear,
         CalendarDay,
+        CalendarVersion,
     ],
 )
 def test_every_seeded_row_has_its_first_history_row(model):
@@ -40,6 +41,23 @@ def test_every_seeded_row_has_its_first_history_row(model):
     assert set(model.history.values_list("id", "history_type")) == {
         (pk, "+") for pk in model.objects.values_list("pk", flat=True)
     }
+
+
+def test_every_official_year_carries_its_document_and_keeps_every_arrangement():
+    years = CalendarYear.objects.filter(coverage="official")
+    assert [(y.year, y.revision, y.document_number) for y in years.order_by("year")][:2] == [
+        (2019, 2, "国办发明电〔2019〕3号"),
+        (2020, 2, "国办发明电〔2020〕1号"),
+    ]
+    for year in years:
+        kept = list(year.versions.values_list("revision", "document_number"))
+        assert kept[-1] == (year.revision, year.document_number) and len(kept) == year.revision
+        last = year.versions.last()
+        standing = CalendarDay.objects.standing().filter(date__year=year.year)
+        assert {(row.date.isoformat(), row.kind, row.name) for row in standing} == set(
+            map(tuple, last.entries)
+        )
+        assert set(year.history.values_list("history_type", "revision")) == {("+", 1), ("~", year.revision)}
 
 
 def test_the_size_standard_comes_back_as_it_went_in():

@@ -7,7 +7,7 @@ import pytest
 from cms.duties import bring_to
 from publicity import posting
 from publicity.days import day_strip, position
-from publicity.extending import extend_window
+from publicity.late_posting import count_from
 from registry.ledger.errors import NotAllowed
 from registry.ledger.proposals.deciding import approve, refuse
 from registry.ledger.proposals.models import Proposal
@@ -82,4 +82,4 @@ def test_two_late_channels_make_one_proposal(notice):
 
 def test_the_end_is_never_moved_by_one_person(notice):
     with pytest.raises(NotAllowed, match="一人提出、另一人批准"):
-        extend_window(notice, counted_from=LATE, why="晚", actor=builders.head(), today=LATE, reason="晚")
+        count_from(notice, counted_from=LATE, why="晚", actor=builders.head(), today=LATE, reason="晚")

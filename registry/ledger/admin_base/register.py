@@ -8,7 +8,9 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from simple_history.admin import SimpleHistoryAdmin
 
+from registry.history import clock
 from registry.history.acting import acting
+from registry.policy.reached import Reached, squares
 
 from ..errors import Refusal
 from .changes import WordedChanges, worded
@@ -176,8 +178,15 @@ class RegistryAdmin(StepsMixin, Guarded, HistoryForReading, SimpleHistoryAdmin):
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:
+            context["reached"] = [
+                {**vars(line), "squares": squares(line.days, clock.today())} for line in self.reached(obj)
+            ]
             context["papers"] = [self._paper(obj, name) for name in self.file_fields if getattr(obj, name)]
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def reached(self, record) -> list[Reached]:
+        """How the deadlines of this record were reached, for the strips on its page."""
+        return []
 
     def _paper(self, record, field):
         info = self.opts.app_label, self.opts.model_name

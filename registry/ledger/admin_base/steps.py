@@ -133,8 +133,8 @@ class StepsMixin:
         if permission and not request.user.has_perm(permission):
             raise PermissionDenied(f"您没有“{label}”的权限。")
         form = step.form(
-            request.POST if request.method == "POST" else None,
-            request.FILES if request.method == "POST" else None,
+            request.POST or None,
+            request.FILES or None,
             record=record,
             user=request.user,
             needs_reason=needs_reason,

@@ -15,7 +15,9 @@ class Act:
 
     `execute(record, arguments, *, actor, today, reason)` runs the verb as the approver. `describe(record, arguments)`
     gives (label, old, new) lines. `key(record, arguments)` names the object: one open proposal per act and key.
+    `foresee(record, arguments, today)` adds lines about what else it would move.
     `problems(record, arguments, today)` is asked when proposing. A proposal lapses after `workdays` working days.
+    `by_timer`: the system may propose it as well.
     """
 
     name: str
@@ -26,8 +28,10 @@ class Act:
     describe: Callable[[Any, dict], list[tuple[str, str, str]]]
     key: Callable[[Any, dict], str] = lambda record, arguments: f"{record._meta.label_lower}:{record.pk}"
     problems: Callable[[Any, dict, Any], list[str]] = lambda record, arguments, today: []
+    foresee: Callable[[Any, dict, Any], list[tuple[str, str, str]]] = lambda record, arguments, today: []
     clause: str = "R69"
     workdays: int = DAYS
+    by_timer: bool = False
 
 
 _ACTS: dict[str, Act] = {}

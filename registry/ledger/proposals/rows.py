@@ -15,7 +15,7 @@ def row_act(label, title, *, decides):
     app, model = label.split(".")
 
     def execute(record, arguments, *, actor, today, reason):
-        row = _filled(record or apps.get_model(label)(), arguments["values"])
+        row = filled(record or apps.get_model(label)(), arguments["values"])
         _refuse_invalid(row)
         with acting(actor, reason, source="proposal"):
             row.save()
@@ -23,7 +23,7 @@ def row_act(label, title, *, decides):
 
     def describe(record, arguments):
         before = record if record is not None else apps.get_model(label)()
-        after = _filled(apps.get_model(label)(), arguments["values"])
+        after = filled(apps.get_model(label)(), arguments["values"])
         names = [f.name for f in before._meta.concrete_fields if f.name in arguments["values"]]
         new = [("新增", "—", str(after))] if record is None else []
         lines = [
@@ -35,7 +35,7 @@ def row_act(label, title, *, decides):
     def key(record, arguments):
         if record is not None:
             return f"{label}:{record.pk}"
-        return f"{label}:new:{_filled(apps.get_model(label)(), arguments['values'])}"
+        return f"{label}:new:{filled(apps.get_model(label)(), arguments['values'])}"
 
     return register_act(
         Act(f"row:{label}", title, f"{app}.add_{model}", decides, execute, describe, key, _problems)
@@ -49,7 +49,8 @@ def _problems(record, arguments, today):
     return ["没有任何改动，不需要提出。请先修改要变更的内容。"] if same else []
 
 
-def _filled(row, values):
+def filled(row, values):
+    """The row with these values on it."""
     for name, value in values.items():
         setattr(row, name, value)
     return row

@@ -18,6 +18,7 @@ from ..models import (
     Position,
     RecoveryEntry,
 )
+from ..windows import episode_reached, reached
 from .base import FileStepForm, Kept, day_field, money_field
 from .oversight import (
     BreachMeasureForm,
@@ -187,6 +188,9 @@ class OverdueEpisodeAdmin(Kept):
         Step("write_off", verb=paying.write_off),
     )  # fmt: skip
 
+    def reached(self, record):
+        return episode_reached(record)
+
     @admin.display(description="逾期天数")
     def days(self, episode):
         return ((episode.ended_on or clock.today()) - episode.unpaid_since).days
@@ -206,6 +210,9 @@ class BankReportAdmin(Kept):
         Step("report", verb=reporting.make_report, form=ReportForm, label="报送", permission="lending.add_bankreport",
              when=lambda r, u: r.reported_on is None, recipients=lambda r: ["旗金融服务中心", "担保公司"]),
     )  # fmt: skip
+
+    def reached(self, record):
+        return reached(record)
 
 
 class DeliveryForm(FileStepForm):

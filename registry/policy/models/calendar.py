@@ -49,6 +49,39 @@ class CalendarYear(Recorded):
         return f"{self.year}年（{self.get_coverage_display()}）"
 
 
+class CalendarVersion(Recorded):
+    """One arrangement of one year as it was announced, kept whole; a later one supersedes it and never rewrites it.
+
+    `entries` are [day, kind, name]; `known_on` is the day the arrangement was made public.
+    """
+
+    calendar_year = models.ForeignKey(
+        CalendarYear, models.PROTECT, related_name="versions", verbose_name="年度日历"
+    )
+    revision = models.PositiveSmallIntegerField("第几版")
+    document_number = models.CharField("发文字号", max_length=60, blank=True)
+    title = models.CharField("文件标题", max_length=120)
+    known_on = models.DateField("公布日期", db_index=True)
+    entries = models.JSONField("逐日安排", default=list)
+    objects = StaffQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "日历版本"
+        verbose_name_plural = "日历版本"
+        ordering = ["calendar_year", "revision"]
+        constraints = [
+            models.UniqueConstraint(fields=["calendar_year", "revision"], name="uq_calendar_version"),
+        ]
+
+    def __str__(self):
+        return f"{self.calendar_year.year}年第{self.revision}版"
+
+    @property
+    def paper(self):
+        """The document in words: 《国务院办公厅关于…的通知》（国办发明电〔2025〕7号）."""
+        return f"《{self.title}》" + (f"（{self.document_number}）" if self.document_number else "")
+
+
 class CalendarDayQuerySet(StaffQuerySet):
     def standing(self):
         """Rows not withdrawn by a later arrangement."""

@@ -13,6 +13,7 @@ from ..acts import LIFT
 from ..facts import term_of
 from ..models import BlacklistCase, LegalBasis
 from ..receipts import progress
+from ..windows import reached
 from .base import FilesStepForm, ServiceForm, day_field, file_field, text_field
 from .joint import JointInline
 from .receipts import ReceiptInline
@@ -132,6 +133,9 @@ class BlacklistCaseAdmin(RegistryAdmin):
         Step("lift_exclusion", verb=propose_step(LIFT), label="提请解除申请限制", permission="sanctions.dismiss_blacklistcase",
              needs_reason=True, when=lambda r, u: r.status == "removed" and r.exclusion_lifted_on is None),
     )  # fmt: skip
+
+    def reached(self, record):
+        return reached(record)
 
     def get_fields(self, request, obj=None):
         asked = ["business", "ground", "facts", "basis", "evidence_file", "determined_on", "severity"]

@@ -7,6 +7,7 @@ from registry.ledger.admin_base import ReadOnlyAdmin, RegistryAdmin, Step, StepF
 
 from .. import letters
 from ..models import LeadingGroupDecision, RefusalLetter
+from ..windows import reached
 from .fields import Day
 
 
@@ -49,6 +50,9 @@ class LetterAdmin(RegistryAdmin):
         Step("reopen", verb=letters.reopen, form=AnswerForm, recipients=lambda r: [r.appellant],
              consequences=lambda r: ["申报退回甄别，原结论和领导小组决定不再有效。"]),
     )  # fmt: skip
+
+    def reached(self, record):
+        return reached(record)
 
     def has_add_permission(self, request):
         return False

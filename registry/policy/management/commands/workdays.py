@@ -6,6 +6,7 @@ from argparse import ArgumentTypeError
 from registry.policy.calendars import current_calendar
 from registry.policy.console import ChineseCommand, day
 from registry.policy.dates import written
+from registry.policy.reached import as_json
 
 MOST = 2500
 
@@ -32,7 +33,7 @@ class Command(ChineseCommand):
     def handle(self, *, start, days, count_first, **options):
         window = current_calendar().window(start, days, count_first=count_first)
         if options["json"]:
-            self.stdout.write(json.dumps(_as_json(window), ensure_ascii=False))
+            self.stdout.write(json.dumps(as_json(window), ensure_ascii=False))
             return
         nth = 0
         for mark in window.days:
@@ -41,14 +42,3 @@ class Command(ChineseCommand):
             self.stdout.write(f"{mark.date.isoformat()}  {counted}\t{mark.why}")
         note = "（暂定，以国务院节假日通知为准）" if window.provisional else ""
         self.stdout.write(f"第{days}个工作日：{written(window.end)}{note}")
-
-
-def _as_json(window):
-    return {
-        "end": window.end.isoformat(),
-        "provisional": window.provisional,
-        "days": [{"date": m.date.isoformat(), "counted": m.counted, "why": m.why} for m in window.days],
-        "start": window.start.isoformat(),
-        "first": window.first.isoformat(),
-        "calendar": window.version,
-    }

@@ -15,7 +15,7 @@ from registry.policy.dates import written
 
 from .windows import recount
 
-ACT = "extend_window"
+ACT = "count_window_later"
 
 
 def end_from(notice, day):
@@ -52,7 +52,7 @@ def waiting_extension(notice, today):
 
 
 @transaction.atomic
-def extend_window(notice, *, counted_from, why, actor, today, reason=""):
+def count_from(notice, *, counted_from, why, actor, today, reason=""):
     """Count the window from a later day. Under an approved proposal only. Raises Refusal."""
     require(actor, "publicity.open_notice", "顺延公示期")
     must_be_proposed(ACT, actor, "顺延公示期")
@@ -61,5 +61,5 @@ def extend_window(notice, *, counted_from, why, actor, today, reason=""):
     if problems:
         raise Refusal(problems)
     notice.counted_from = counted_from
-    recount(notice, current_calendar(), actor=actor, reason=why)
+    recount(notice, current_calendar(), actor=actor, because=why, reason=reason)
     return notice
