@@ -13,7 +13,9 @@ from cms.pages import urls as record_urls
 from cms.profile import credit_profile
 from imports.credit.views import credit_facts
 
+from .api.workdays import workdays
 from .asking import ask_for_account
+from .calendar_upload import upload_arrangement
 from .health import healthz, readyz
 from .login import LoginPage, SetPasswordPage
 
@@ -28,6 +30,8 @@ urlpatterns = [
     path("admin/archive/<int:pk>/", admin.site.admin_view(archive_page), name="archive"),
     path("admin/archive/<int:pk>/export/", admin.site.admin_view(archive_export), name="archive-export"),
     path("admin/credit/profile/<int:pk>/", admin.site.admin_view(credit_profile), name="credit-profile"),
+    path("admin/calendar/import/", admin.site.admin_view(upload_arrangement), name="calendar-import"),
+    path("api/v1/workdays/", workdays, name="api-workdays"),
     path("api/v1/credit-facts/", credit_facts, name="credit-facts"),
     path("admin/", admin.site.urls),
     path("cms/login/", RedirectView.as_view(pattern_name="login", query_string=True)),

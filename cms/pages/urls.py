@@ -10,6 +10,7 @@ urlpatterns = [
     path("gonggao/", views.announcements, name="announcements"),
     path("minglu/", views.roster, name="roster"),
     path("chaxun/", views.check, name="check"),
+    path("rili/", views.calculator, name="calculator"),
     path("fankui/", views.feedback, name="feedback"),
     path("fankui/huizhi/", views.feedback_receipt, name="feedback_receipt"),
     path("fankui/jindu/", views.feedback_progress, name="feedback_progress"),

@@ -342,5 +342,6 @@ ADMIN = {
     "archive": {404: " ".join(ACCOUNTS)},
     "archive-export": {404: " ".join(ACCOUNTS)},
     "credit-profile": {404: " ".join(ACCOUNTS)},
+    "calendar-import": {200: "office head"},
     "admin:": {},
 }

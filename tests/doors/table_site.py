@@ -7,11 +7,12 @@ POST. One name per address; unnamed addresses stand under their route.
 
 PUBLIC = {
     200: (
-        "healthz login wagtailadmin_sprite wagtailadmin_javascript_catalog home notices announcements roster check "
+        "calculator healthz login wagtailadmin_sprite wagtailadmin_javascript_catalog home notices announcements roster check "
         "request-account set-password feedback apply record record_json record_csv notice_feed announcement_feed sitemap robots "
         "wagtailcore_login apply_resume apply_progress feedback_progress statement entry "
     ),
     302: "apply_receipt apply_form apply_supplement feedback_receipt",
+    400: "api-workdays",
     401: "credit-facts",
     403: "opinion_link",
     404: (

@@ -204,6 +204,8 @@ def test_the_whole_way_at_the_desk(client, sheet, town):
         assert "收到4件材料，涉及2户" in told
         ask = client.get(base.replace("change/", "do/submit/")).content.decode()
         assert "提交材料齐全的2户" in ask
-        told = client.post(base.replace("change/", "do/submit/"), follow=True).content.decode()
+        told = client.post(
+            base.replace("change/", "do/submit/"), {"reason": ""}, follow=True
+        ).content.decode()
         assert "已提交2户的申报。" in told
         assert "上传材料包" not in client.get(base).content.decode()

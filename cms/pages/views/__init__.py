@@ -4,6 +4,7 @@ from .applying import apply_step
 from .applying_counter import apply, apply_form, apply_progress, apply_receipt, apply_resume
 from .applying_supplement import apply_supplement
 from .boards import announcements, entry, home, notices, record, record_csv, record_json, roster
+from .calculator import calculator
 from .counter import check
 from .feeds import AnnouncementFeed, NoticeFeed, robots, sitemap
 from .objecting import feedback, feedback_progress, feedback_receipt
@@ -12,7 +13,7 @@ from .stating import statement
 
 __all__ = [
     "AnnouncementFeed", "NoticeFeed", "announcements", "apply", "apply_form", "apply_progress", "apply_receipt",
-    "apply_resume", "apply_step", "apply_supplement", "check", "entry", "feedback", "feedback_progress",
+    "apply_resume", "apply_step", "apply_supplement", "calculator", "check", "entry", "feedback", "feedback_progress",
     "feedback_receipt", "home", "notices", "opinion_link", "record", "record_csv", "record_json", "robots", "roster",
     "sitemap", "statement",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from cms.pages.models import HomePage
-from publicity.days import day_strip, period_in_words, position, span_in_words
+from publicity.days import day_strip, how_reached, period_in_words, position, span_in_words
 from publicity.models import Announcement, Notice, NoticeEntry
 from publicity.publicdata import (
     announcement_json,
@@ -25,6 +25,7 @@ from publicity.timeline import entry_timeline
 from registry.history import clock
 from registry.parties.models import Business, Qualification
 from registry.parties.places import PLACES
+from registry.policy.calendars import arrangements_of
 
 PER_PAGE = 20
 
@@ -93,6 +94,7 @@ def record(request, serial):
         said = notice_json(notice, today)
         context = card(notice, today) | {
             "entries": said["entries"], "basis": said["basis"],
+            "reached": how_reached(notice), "papers": _papers(notice),
             "postings": notice.postings.order_by("posted_on", "id"),
             "corrections": notice.announcements.filter(kind="correction", published_on__lte=today).order_by("id"),
             "additions": [card(n, today) | {"entries": shown_entries(n, today)} for n in notice.additions.public()],
@@ -123,6 +125,12 @@ def entry(request, serial, ordinal):
     return render(request, "pages/entry.html", context)
 
 
+def _papers(notice):
+    """The arrangements the window was counted by: those of its day, or of its later recount."""
+    years = range(notice.published_on.year, notice.ends_on.year + 1)
+    return arrangements_of(years, known_on=None if notice.extension_note else notice.published_on)
+
+
 def _sheet(request, notice, announcement, today):
     """The bulletin sheet for the board, A4 or A3; only of what is shown to the public today."""
     if announcement is not None and announcement.state(today) != "valid":
@@ -132,6 +140,7 @@ def _sheet(request, notice, announcement, today):
         "paper": "a3" if request.GET.get("paper") == "a3" else "a4",
         "rows": shown_entries(notice, today) if notice else shown_rows(announcement, today),
         "period": f"公示期：{span_in_words(notice.starts_on, notice.ends_on)}" if notice else "",
+        "extension": notice.extension_note if notice else "",
     }
     return render(request, "pages/sheet.html", context)
 

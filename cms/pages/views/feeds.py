@@ -23,6 +23,7 @@ PAGES = (
     "/chaxun/",
     "/fankui/",
     "/shenbao/",
+    "/rili/",
 )
 
 
