@@ -1,17 +1,16 @@
 """`/healthz`: the process answers. `/readyz`: the database, the timers and the calendar are fit for work."""
 
-from datetime import date, timedelta
-
 from django.db import DatabaseError, connection
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 
 from registry.history import clock
 from registry.ledger.models import DutyRun
-from registry.policy.models import CalendarYear
+from registry.policy.calendars import current_calendar, years_asked_for
+
+from .timekeeping import doubts
 
 STALE_MINUTES = 15
-CALENDAR_DAYS = 60
 
 
 def healthz(request):
@@ -26,6 +25,7 @@ def readyz(request):
             cursor.execute("SELECT 1")
         state["database"] = True
         state["timers"] = _timers(problems)
+        problems += doubts()
         state["calendar"] = _calendar(clock.today(), problems)
     except DatabaseError:
         problems.append("数据库无法连接。")
@@ -47,11 +47,8 @@ def _timers(problems):
 
 
 def _calendar(today, problems):
-    official = set(CalendarYear.objects.filter(coverage="official").values_list("year", flat=True))
-    horizon = today + timedelta(days=CALENDAR_DAYS)
-    wanted = {today.year, horizon.year}
-    if today >= date(today.year, 11, 1):
-        wanted.add(today.year + 1)
-    missing = sorted(wanted - official)
-    problems += [f"请导入 {year} 年国务院放假安排（import_calendar）。" for year in missing]
-    return {"official_until": max(official, default=None), "missing": missing}
+    missing = years_asked_for(today)
+    problems += [
+        f"请导入 {year} 年国务院放假安排（后台“年度日历”，或者 import_calendar）。" for year in missing
+    ]
+    return {"official_until": max(current_calendar().official_years, default=None), "missing": missing}
