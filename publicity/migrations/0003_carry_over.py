@@ -4,6 +4,7 @@ import hashlib
 
 from django.core.files.storage import storages
 from django.db import migrations
+from django.db.models.functions import Now
 
 from publicity.canonical import canonical_json, fingerprint
 from publicity.wording.places import KINDS
@@ -12,9 +13,20 @@ from publicity.wording.places import KINDS
 def carry(apps, schema_editor):
     _papers(apps)
     _fingerprints(apps)
-    Template = apps.get_model("publicity", "WordingTemplate")
+    _first_wording(apps)
+
+
+def _first_wording(apps):
+    """Each row with the history row a first save would have written."""
+    Template, History = (apps.get_model("publicity", f"{kind}WordingTemplate") for kind in ("", "Historical"))
     for name, kind in KINDS.items():
-        Template.objects.get_or_create(kind=name, defaults={"text": kind.text, "version": 1})
+        row, new = Template.objects.get_or_create(kind=name, defaults={"text": kind.text, "version": 1})
+        if new:
+            columns = {field.attname: getattr(row, field.attname) for field in Template._meta.concrete_fields}
+            History.objects.create(
+                **columns, history_type="+", history_date=Now(), history_change_reason="系统建立时写入",
+                history_username="system", history_source="",
+            )  # fmt: skip
 
 
 def _papers(apps):

@@ -131,7 +131,7 @@ REGISTERS = {
     "publicity.noticeentry": Register(
         COUNTY, {COUNTY: ALL}, steps={"refuse": "head", "withdraw": "office head", "correct": "office head"}
     ),
-    "publicity.posting": Register(COUNTY, {COUNTY: ALL}, files="photo", steps={"remove": "office"}),
+    "publicity.posting": Register(COUNTY, {COUNTY: ALL}, files="photo removal_photo", steps={"remove": "office"}),
     "publicity.objection": Register(
         COUNTY, {"office head auditor": ALL}, adds="office", changes="office", changing=NONE,
         steps={
