@@ -7,6 +7,7 @@ from publicity import drafting, handling, opening, papers, posting, receiving, s
 from .accounts import person
 
 CONTACT = "伊金霍洛旗金融服务中心，苏雅，0477-8960000，阿勒腾席热镇"
+PDF = b"%PDF-1.4\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 FACTS = "该企业拖欠货款，法院已作出判决，至今没有履行，请核查。"
 
@@ -43,8 +44,8 @@ def objection(entry, today, *, sort="person"):
         if sort == "anonymous"
         else {"name": "郝建平", "phone": "13947700000", "address": "阿勒腾席热镇团结路3号"}
     )
-    photo = papers.keep_paper(papers.new_ticket(), name="判决书照片.png", content=PNG, today=today)
-    return receiving.receive_objection(entry, sort=sort, facts=FACTS, today=today, papers=[photo], **named)
+    ruling = papers.keep_paper(papers.new_ticket(), name="判决书.pdf", content=PDF, today=today)
+    return receiving.receive_objection(entry, sort=sort, facts=FACTS, today=today, papers=[ruling], **named)
 
 
 def asked(found, today):
