@@ -36,3 +36,16 @@ class ArchiveExport(AppendOnly):
 
     def __str__(self):
         return f"{self.application}：{self.exported_by}"
+
+
+class LookUps(models.Model):
+    """How often one sender has looked up codes on the check page in one span of ten minutes."""
+
+    source = models.CharField("来源（密钥指纹）", max_length=32)
+    span = models.BigIntegerField("时段（十分钟）")
+    asked = models.PositiveIntegerField("次数", default=0)
+
+    class Meta:
+        verbose_name = "查询次数"
+        verbose_name_plural = "查询次数"
+        constraints = [models.UniqueConstraint(fields=["source", "span"], name="uq_look_ups")]

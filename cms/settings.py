@@ -15,6 +15,11 @@ SECRET_KEY = env.secret_key()
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:" + env.text("PORT", "8000"))
+SIGNING_KEY_FILE = env.text("SIGNING_KEY_FILE", "" if PRODUCTION else str(VAR_DIR / "signing_key.pem"))
+PAGE_CHECK_URL = env.text("PAGE_CHECK_URL", SITE_URL).rstrip("/")
+PAGE_CHECK_MINUTES = int(env.text("PAGE_CHECK_MINUTES", "10"))
+PAGE_CHECK_TIMEOUT_SECONDS = int(env.text("PAGE_CHECK_TIMEOUT_SECONDS", "10"))
+PUBLICITY_GAP_HOURS = float(env.text("PUBLICITY_GAP_HOURS", "4"))
 
 INSTALLED_APPS = [
     "cms.apps.CmsConfig",

@@ -6,6 +6,7 @@ from registry.ledger.proposals.rows import row_act
 from registry.policy.dates import written
 
 from . import correcting, handling, late_posting
+from .extending import register_extension
 from .moves import OBJECTION
 
 MINOR, UNFOUNDED = "release_minor", "release_unfounded"
@@ -13,6 +14,7 @@ MINOR, UNFOUNDED = "release_minor", "release_unfounded"
 
 def register_acts():
     """Called once from AppConfig.ready."""
+    register_extension()
     for name, move, verb in (
         (MINOR, "find_minor", handling.find_minor),
         (UNFOUNDED, "find_unfounded", handling.find_unfounded),

@@ -1,13 +1,5 @@
-"""The one form of a public text that is hashed: canonical JSON (sorted keys, no blanks), SHA-256. Pure."""
+"""The one form of a public text that is hashed, shared with the papers. Pure."""
 
-import hashlib
-import json
+from registry.documents.canonical import canonical_json, fingerprint
 
-
-def canonical_json(content) -> str:
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def fingerprint(text: str) -> str:
-    """SHA-256 of the text in UTF-8, as 64 hexadecimal digits."""
-    return hashlib.sha256(text.encode()).hexdigest()
+__all__ = ["canonical_json", "fingerprint"]

@@ -17,6 +17,8 @@ from registry.policy.dates import written
 from registry.policy.rules import HELD, RECOGNISED, REFUSED
 from registry.policy.versions import policy_on
 
+from .certifying import certify
+from .extending import must_not_wait
 from .late_posting import waiting_extension
 from .models import NoticeEntry
 from .outcomes import decided_on, outcome_on, settlement_on, standing_of
@@ -48,6 +50,7 @@ def must_be_over(notice, *, today):
             f"“{notice}”有一件待批准的“{asked.act_label}”（{written(asked.proposed_on)}提出），批准或者驳回以前不能办结。"
             "请在“待批事项”中办理。"
         )
+    must_not_wait(notice)
     later = late_end(notice, calendar)
     if later:
         raise Refusal(
@@ -114,10 +117,11 @@ def refuse_blocked(entry, *, actor, today, reason):
 
 @transaction.atomic
 def close_notice(notice, *, actor, today, reason=""):
-    """End the notice itself once its window is over, whether or not entries are still held."""
+    """End the notice itself once its window is over, whether or not entries are still held, and certify how it went."""
     must_be_over(notice, today=today)
     effective_on = effective_day(notice)
     change = perform(notice, "close", actor=actor, today=today, reason=reason, effective_on=effective_on)
+    certify(notice, actor=actor, today=today)
     once(
         f"notice:{notice.pk}:close",
         duty="close_notices",

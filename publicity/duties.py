@@ -5,8 +5,10 @@ from registry.ledger.effects import once
 from registry.policy.calendars import current_calendar
 
 from .announcing import announce_change, announce_recognition, unannounced_changes, unannounced_notices
+from .certifying import outdated, renew
 from .closing import close_entry, close_notice, must_be_over, settle_held
 from .deadlines import DUTY, late_objections, late_statements, tell_late, tell_silent
+from .extending import propose_extension, unanswered
 from .forgetting import NAMES, forget_names, forget_objection, names_to_forget, objections_to_forget
 from .models import Notice, NoticeEntry
 from .papers import left_behind, purge
@@ -50,6 +52,7 @@ def _held(today):
 
 DUTIES = (
     Duty("confirm_windows", "核定暂定的公示截止日", "R29", _provisional, _make_certain),
+    Duty("propose_extensions", "公示网页中断的提议顺延", "R29", unanswered, propose_extension),
     Duty("follow_withdrawals", "申报撤回的从公示中撤回", "R22", _struck, follow_application),
     Duty("close_entries", "公示期满逐个认定", "R30 R63", _waiting, close_entry),
     Duty("settle_held", "异议办结后认定", "R30 R63", _held, settle_held),
@@ -59,6 +62,7 @@ DUTIES = (
     Duty(
         "announce_recognition", "发布认定公告和推荐名单", "R30 R31", unannounced_notices, announce_recognition
     ),
+    Duty("renew_certificates", "更新公示情况证明", "R28 R29", outdated, renew),
     Duty(
         "announce_changes",
         "发布取消、黑名单、更正、移出公告",

@@ -1,11 +1,12 @@
 """What waits for the office in publicity: drafts, objections, held entries, provisional windows, missing proofs."""
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from registry.parties.access import reach
 from registry.screening.models import Application
 
-from .models import Notice, NoticeEntry, Objection
+from .models import Notice, NoticeEntry, Objection, PageCheck
 from .posting import REQUIRED
 
 HANDLERS = frozenset({"clerk", "head"})
@@ -45,6 +46,7 @@ def items(user, today) -> list[dict]:
             "截止日暂定、需要录入节假日安排的公示", Notice.objects.filter(status="open", provisional=True),
             "notice_changelist", "provisional__exact=1", "now",
         ),
+        _item("网页现在不能读取或与公示文本不一致的公示", _not_standing(), "notice_changelist", "status__exact=open", "now"),
         _item("缺少发布凭据的公示", _unproved(), "notice_changelist", "status__exact=open", "soon"),
     ]  # fmt: skip
 
@@ -71,3 +73,10 @@ def _unproved():
     for channel in REQUIRED:
         proved = proved.filter(postings__channel=channel)
     return rows.exclude(pk__in=proved.values("pk"))
+
+
+def _not_standing():
+    """Open notices whose latest look did not find the page as it was opened."""
+    latest = PageCheck.objects.filter(notice=OuterRef("pk")).order_by("-id").values("result")[:1]
+    rows = Notice.objects.filter(status="open").annotate(seen=Subquery(latest))
+    return rows.exclude(seen=None).exclude(seen=PageCheck.Result.SAME)

@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.db import transaction
 
-from registry.documents.issuing import new_check_code, next_number
+from registry.documents.issuing import OFFICE_NAME, new_check_code, next_number
+from registry.documents.sealing import seal
 from registry.history.acting import acting
 from registry.ledger.doors import may_happen, may_person, perform
 from registry.ledger.errors import Refusal
@@ -46,6 +47,10 @@ def open_notice(notice, *, actor, today, reason=""):
     for entry in entries:
         _publish(entry, actor, today, change)
     _post_on_website(notice, actor, today)
+    seal(
+        notice, kind="公示", number=notice.number, issuer=OFFICE_NAME, issued_on=today, sha256=notice.text_sha256,
+        check_code=notice.check_code,
+    )  # fmt: skip
     return notice
 
 

@@ -40,7 +40,9 @@ def window_under(notice, calendar):
     posted = notice.postings.exclude(channel="website").values_list("posted_on", flat=True)
     start = publicity_starts_on(clock_on, posted, terms_on(clock_on))
     start = max(start, notice.counted_from or start)
-    return calendar.window(start, notice.workdays, count_first=notice.counts_publication_day)
+    return calendar.window(
+        start, notice.workdays + notice.extra_workdays, count_first=notice.counts_publication_day
+    )
 
 
 @transaction.atomic
@@ -80,6 +82,19 @@ def recount(notice, calendar, *, actor, reason="", because=""):
     with acting(actor, reason or "按新的工作日历核定公示期"):
         notice.save(update_fields=WINDOW_FIELDS)
     return True
+
+
+def lengthen(notice, workdays, calendar, *, today, why):
+    """Make the window `workdays` longer, after its last day or after `today`, whichever is later. Call in `acting`."""
+    wanted = calendar.window(max(today, notice.ends_on), workdays).end
+    window = window_under(notice, calendar)
+    while window.end < wanted:
+        notice.extra_workdays += 1
+        window = window_under(notice, calendar)
+    before, notice.ends_on = notice.ends_on, max(window.end, notice.ends_on)
+    _take(notice, window)
+    notice.extension_note = _note(notice, True, why, before)
+    notice.save(update_fields=[*WINDOW_FIELDS, "extra_workdays"])
 
 
 def late_end(notice, calendar):

@@ -97,7 +97,7 @@ def _paper(paper):
         paper.issuer_name,
         f"{paper.issued_on:%Y-%m-%d}",
         f"查验码 {paper.check_code}",
-        f"正文指纹 {paper.sha256}",
+        f"指纹 {paper.sha256}",
     ]
     return "\n".join([*head, "", paper.body, "", *foot])
 

@@ -251,5 +251,5 @@ def papers(held):
         (p.get_kind_display(), p.number, p.title, p.addressee or "—", day(p.issued_on), p.sha256)
         for p in held
     ]
-    heads = ("文种", "文号", "标题", "主送", "成文日期", "正文指纹（SHA-256）")
+    heads = ("文种", "文号", "标题", "主送", "成文日期", "指纹（SHA-256）")
     return Section("十、文书", heads, rows, "没有您可以查看的文书。")

@@ -9,10 +9,15 @@ from registry.history import clock
 
 @db_periodic_task(crontab(minute="*"), name="bring_to_today")
 def bring_to_today():
-    """Every minute: whatever has fallen due, however long the timers slept; not by a clock in doubt."""
+    """Every minute: look at the public pages first (an outage that is over must be known), then whatever has fallen due,
+
+    however long the timers slept; not by a clock in doubt.
+    """
     from cms.duties import bring_to
+    from cms.page_looks import look_at_pages
     from cms.timekeeping import believed
 
+    look_at_pages(clock.moment)
     if believed():
         bring_to(clock.today())
 

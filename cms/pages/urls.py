@@ -11,6 +11,10 @@ urlpatterns = [
     path("minglu/", views.roster, name="roster"),
     path("chaxun/", views.check, name="check"),
     path("rili/", views.calculator, name="calculator"),
+    path("chaxun/<str:code>/statement.json", views.paper_statement, name="paper_statement"),
+    path("chaxun/<str:code>/statement.sig", views.signature, name="signature"),
+    path(".well-known/xinbaodai-keys.json", views.key_list, name="key_list"),
+    path(".well-known/xinbaodai-key-<slug:name>.pem", views.key_file, name="key_file"),
     path("fankui/", views.feedback, name="feedback"),
     path("fankui/huizhi/", views.feedback_receipt, name="feedback_receipt"),
     path("fankui/jindu/", views.feedback_progress, name="feedback_progress"),
@@ -27,6 +31,12 @@ urlpatterns = [
     path("n/<slug:serial>/<int:ordinal>/", views.entry, name="entry"),
     path("n/<slug:serial>.json", views.record_json, name="record_json"),
     path("n/<slug:serial>.csv", views.record_csv, name="record_csv"),
+    path("n/<slug:serial>.canonical.json", views.record_canonical, name="record_canonical"),
+    path("n/<slug:serial>/zhengming/", views.certificate, name="certificate"),
+    path(
+        "n/<slug:serial>/zhengming.canonical.json", views.certificate_canonical, name="certificate_canonical"
+    ),
+    path("n/<slug:serial>/zhengming.docx", views.certificate_word, name="certificate_word"),
     path("feeds/notices.atom", views.NoticeFeed(), name="notice_feed"),
     path("feeds/announcements.atom", views.AnnouncementFeed(), name="announcement_feed"),
     path("sitemap.xml", views.sitemap, name="sitemap"),

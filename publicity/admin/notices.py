@@ -5,18 +5,21 @@ from django.conf import settings
 from django.contrib import admin
 from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.html import format_html
 
 from registry.history import clock
 from registry.history.errors import Refusal
-from registry.ledger.admin_base import RegistryAdmin, Step, StepForm, VisibleInline
+from registry.ledger.admin_base import ReadOnlyAdmin, RegistryAdmin, Step, StepForm, VisibleInline
 from registry.screening.models import Application
 
 from .. import acts, closing, correcting, drafting, opening, posting, wechat, withdrawing
+from ..certifying import standing_certificate
 from ..days import how_reached, period_in_words
-from ..models import Notice, NoticeEntry, Posting
+from ..models import Notice, NoticeEntry, PageCheck, Posting
 from ..publicdata import shown_entries
 from ..windows import review_window
+from ..wording.certificate import moment_words
 from .base import Kept, day_field, time_field
 
 
@@ -212,11 +215,14 @@ class NoticeAdmin(RegistryAdmin):
             "supplements",
             "extension_note",
             "text_sha256",
+            "check_code",
+            "looks",
+            "certificate",
         ]
         return [("公示", {"fields": shown})]
 
     def get_readonly_fields(self, request, obj=None):
-        return ["period", *(f.name for f in Notice._meta.fields)] if obj else []
+        return ["period", "looks", "certificate", *(f.name for f in Notice._meta.fields)] if obj else []
 
     def get_inlines(self, request, obj):
         return self.inlines if obj else []
@@ -227,6 +233,23 @@ class NoticeAdmin(RegistryAdmin):
     @admin.display(description="进度")
     def period(self, notice):
         return period_in_words(notice, clock.today())
+
+    @admin.display(description="网页核验")
+    def looks(self, notice):
+        url = f"{reverse('admin:publicity_pagecheck_changelist')}?notice__id__exact={notice.pk}"
+        last = notice.page_checks.order_by("-id").first()
+        if last is None:
+            return "没有核验记录"
+        text = f"共{notice.page_checks.count()}次，最近一次{moment_words(last.checked_at)}：{last.get_result_display()}"
+        return format_html('{} <a href="{}">查看记录</a>', text, url)
+
+    @admin.display(description="公示情况证明")
+    def certificate(self, notice):
+        found = standing_certificate(notice)
+        if found is None:
+            return "公示期满办结时出具"
+        url = reverse("admin:documents_issueddocument_paper", args=[found.document_id])
+        return format_html('<a href="{}">{}</a>', url, found.document.number)
 
     def save_model(self, request, obj, form, change):
         given = form.cleaned_data
@@ -283,3 +306,13 @@ class PostingAdmin(Kept):
         Step("remove", verb=posting.record_removal, form=RemovalForm, label="登记撤下", permission="publicity.change_posting",
              when=lambda r, u: r.removed_on is None and r.channel != "website"),
     )  # fmt: skip
+
+
+@admin.register(PageCheck)
+class PageCheckAdmin(ReadOnlyAdmin):
+    list_display = ["notice", "checked_at", "result", "http_status", "latency_ms", "note"]
+    list_filter = ["result", "notice"]
+    list_select_related = ["notice"]
+    fields = [
+        "notice", "checked_at", "result", "http_status", "latency_ms", "seen_sha256", "expected_sha256", "note",
+    ]  # fmt: skip

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from registry.documents.issuing import new_check_code, next_number
+from registry.documents.issuing import OFFICE_NAME, new_check_code, next_number
+from registry.documents.sealing import seal
 from registry.history.acting import acting
 from registry.ledger.errors import Refusal
 from registry.policy.privacy import publication_problems
@@ -42,6 +43,10 @@ def publish_announcement(kind, *, title, body, rows, cause, actor, today, **link
     announcement.sha256 = fingerprint(canonical_json(canonical_content(announcement)))
     with acting(actor, announcement.get_kind_display()):
         announcement.save()
+    seal(
+        announcement, kind=announcement.get_kind_display(), number=announcement.number, issuer=OFFICE_NAME,
+        issued_on=today, sha256=announcement.sha256, check_code=announcement.check_code,
+    )  # fmt: skip
     return announcement, True
 
 

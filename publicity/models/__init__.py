@@ -2,15 +2,18 @@ from .announcement import Announcement
 from .notice import Notice, NoticeEntry, Posting
 from .objection import Objection
 from .papers import Knock, ObjectionPaper, Statement, WaitingPaper
+from .proof import Certificate, PageCheck
 from .template import WordingTemplate
 
 __all__ = [
     "Announcement",
+    "Certificate",
     "Knock",
     "Notice",
     "NoticeEntry",
     "Objection",
     "ObjectionPaper",
+    "PageCheck",
     "Posting",
     "Statement",
     "WaitingPaper",

@@ -57,6 +57,7 @@ class Notice(Recorded):
     starts_on = models.DateField("公示起", null=True, blank=True, editable=False)
     ends_on = models.DateField("公示止", null=True, blank=True, editable=False, db_index=True)
     workdays = models.PositiveSmallIntegerField("公示工作日数", default=10, editable=False)
+    extra_workdays = models.PositiveSmallIntegerField("顺延的工作日数", default=0, editable=False)
     counts_publication_day = models.BooleanField(
         "发布当日计入", default=False, editable=False, help_text="A10"
     )

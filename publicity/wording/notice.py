@@ -50,7 +50,10 @@ def period_sentence(notice) -> str:
 
 
 def filled(body, notice) -> str:
-    """The body with its three places filled; a place the drafter left out is added as a paragraph of its own."""
+    """The body with its three places filled; a place the drafter left out is added as a paragraph of its own.
+
+    One line is one paragraph; blank lines are left out, so that the page shows exactly the text that is hashed.
+    """
     body = body.strip()
     for mark, text, lead in (
         (PERIOD, period_sentence(notice), "公示期："),
@@ -58,4 +61,4 @@ def filled(body, notice) -> str:
         (DATE, written(notice.published_on), ""),
     ):
         body = body.replace(mark, text) if mark in body else f"{body}\n{lead}{text}"
-    return body
+    return "\n".join(line.strip() for line in body.splitlines() if line.strip())

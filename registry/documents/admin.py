@@ -1,41 +1,77 @@
-"""Issued papers in the admin: for reading only."""
+"""Issued papers in the admin: for reading, printing and, by the head, for taking back."""
 
+from django.conf import settings
 from django.contrib import admin
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 
-from registry.ledger.admin_base import ReadOnlyAdmin
+from registry.ledger.admin_base import ReadOnlyAdmin, Step
+from registry.ledger.admin_base.steps import StepsMixin
 
-from .models import IssuedDocument
+from .ending import REPLACED, VALID, WITHDRAWN, state_of, withdraw_paper
+from .models import IssuedDocument, PaperEnd
+from .word import MIME, word_file
+
+STANDING = {VALID: "有效", REPLACED: "已被取代", WITHDRAWN: "已收回"}
 
 
 @admin.register(IssuedDocument)
-class IssuedDocumentAdmin(ReadOnlyAdmin):
+class IssuedDocumentAdmin(StepsMixin, ReadOnlyAdmin):
     list_display = ["number", "title", "kind", "addressee", "issued_on", "paper"]
     list_filter = ["kind", "issued_on"]
     search_fields = ["number", "title", "subject_code", "check_code"]
     fields = [
         "kind", "number", "title", "addressee", "body", "issuer_name", "issued_on", "subject_code", "check_code",
-        "sha256", "issued_by", "recorded_at",
+        "sha256", "standing", "issued_by", "recorded_at",
     ]  # fmt: skip
+
+    steps = (
+        Step(
+            "withdraw", verb=withdraw_paper, label="收回文书", permission="documents.withdraw_issueddocument",
+            needs_reason=True, danger=True, when=lambda r, u: state_of(r) == VALID,
+            consequences=lambda r: ["文书不再有效，查验页即时显示“已收回”；正文和编号保留，不能恢复。"],
+            recipients=lambda r: ["收到该文书的机构"],
+        ),
+    )  # fmt: skip
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.paper_view)
+        word = self.admin_site.admin_view(self.word_view)
         return [
             path("<int:object_id>/paper/", view, name="documents_issueddocument_paper"),
+            path("<int:object_id>/word/", word, name="documents_issueddocument_word"),
             *super().get_urls(),
         ]
 
-    def paper_view(self, request, object_id):
-        """The paper as it is printed, on one A4 column."""
+    def _document(self, request, object_id):
         self.must_read(request)
         document = self.get_queryset(request).filter(pk=object_id).first()
         if document is None:
             raise Http404
-        context = {**self.admin_site.each_context(request), "title": document.title, "document": document}
+        return document
+
+    def paper_view(self, request, object_id):
+        """The paper as it is printed, on one A4 column."""
+        document = self._document(request, object_id)
+        end = PaperEnd.objects.filter(document=document).select_related("replaced_by").first()
+        context = {
+            **self.admin_site.each_context(request), "title": document.title, "document": document, "end": end,
+        }  # fmt: skip
         return TemplateResponse(request, "admin/xbd/paper.html", context)
+
+    def word_view(self, request, object_id):
+        """The paper as a Word file."""
+        document = self._document(request, object_id)
+        address = f"{settings.SITE_URL}/chaxun/?code={document.check_code}"
+        answer = HttpResponse(word_file(document, check_address=address), content_type=MIME)
+        answer["Content-Disposition"] = f'attachment; filename="{document.check_code}.docx"'
+        return answer
+
+    @admin.display(description="状态")
+    def standing(self, document):
+        return STANDING[state_of(document)]
 
     @admin.display(description="打印")
     def paper(self, document):

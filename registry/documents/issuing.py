@@ -1,13 +1,14 @@
 """Issuing a paper: take the next number, freeze the text, address it, tell the addressees."""
 
-import hashlib
 import secrets
 
 from django.db import transaction
 
 from registry.ledger.outbox import post
 
+from .canonical import fingerprint
 from .models import Counter, DocumentCopy, IssuedDocument
+from .sealing import seal
 
 OFFICE_NAME = "伊金霍洛旗金融服务中心"
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -41,21 +42,24 @@ def issue(
     issuer=None,
     owner_code="",
     subject_code="",
+    annex=(),
 ):
-    """Issue one paper about a record to the institution codes in `to`, and post it to their inboxes.
+    """Issue one paper about a record to the institution codes in `to`, seal it, and post it to their inboxes.
 
-    `issuer` is the issuing institution (default: the office). Returns the IssuedDocument.
+    `issuer` is the issuing institution (default: the office); `annex` are tables after the text, each
+    {"title", "columns", "rows"} of strings. Returns the IssuedDocument.
     """
     kind = IssuedDocument.Kind(kind)
     code, name = (issuer.code, issuer.name) if issuer is not None else ("OFFICE", OFFICE_NAME)
     number = f"{kind.label}〔{today.year}〕{next_number(kind.value, today.year)}号"
-    document = IssuedDocument.objects.create(
-        kind=kind, number=number, title=title, addressee=addressee, body=body, issuer_code=code, issuer_name=name,
+    document = IssuedDocument(
+        kind=kind, number=number, title=title, addressee=addressee, body=body, annex=list(annex), issuer_code=code, issuer_name=name,
         owner_code=owner_code or getattr(about, "owner_code", "") or "",
         subject_code=subject_code or getattr(about, "subject_code", "") or "",
         issued_on=today, record_type=about._meta.label_lower, record_id=about.pk,
-        sha256=hashlib.sha256(body.encode()).hexdigest(), check_code=new_check_code(), issued_by=actor,
+        check_code=new_check_code(), issued_by=actor,
     )  # fmt: skip
+    _sealed(document)
     for recipient in dict.fromkeys(to):
         DocumentCopy.objects.create(document=document, recipient_code=recipient)
     post(
@@ -63,6 +67,15 @@ def issue(
         about=document,
     )  # fmt: skip
     return document
+
+
+def _sealed(document):
+    document.sha256 = fingerprint(document.canonical_text)
+    document.save()
+    seal(
+        document, kind=document.get_kind_display(), number=document.number, issuer=document.issuer_name,
+        issued_on=document.issued_on, sha256=document.sha256, check_code=document.check_code,
+    )  # fmt: skip
 
 
 def papers_about(record):

@@ -5,6 +5,9 @@ from django.db import models
 
 from registry.ledger.models import AppendOnly, AppendOnlyQuerySet
 
+from .canonical import canonical_json
+from .proofs import PaperEnd, Seal, SigningKey
+
 
 class Counter(models.Model):
     """The last number given per kind and year. Locked while a number is taken, so there is no gap (§7.1)."""
@@ -57,12 +60,14 @@ class IssuedDocument(AppendOnly):
         ACKNOWLEDGEMENT = "ack", "异议受理告知"
         NOT_ACCEPTED = "not_ack", "异议不予受理告知"
         STATEMENT = "statement", "核实通知"
+        CERTIFICATE = "certificate", "公示情况证明"
 
     kind = models.CharField("文种", max_length=16, choices=Kind.choices, db_index=True)
     number = models.CharField("文号", max_length=60, unique=True)
     title = models.CharField("标题", max_length=200)
     addressee = models.CharField("主送", max_length=300, blank=True)
     body = models.TextField("正文")
+    annex = models.JSONField("附表", default=list, blank=True)
     issuer_code = models.CharField("发文机构代码", max_length=24)
     issuer_name = models.CharField("发文机构", max_length=100)
     owner_code = models.CharField("所属机构代码", max_length=24, blank=True, db_index=True)
@@ -70,7 +75,7 @@ class IssuedDocument(AppendOnly):
     issued_on = models.DateField("成文日期")
     record_type = models.CharField(max_length=60, blank=True)
     record_id = models.BigIntegerField(null=True, blank=True)
-    sha256 = models.CharField("正文指纹", max_length=64)
+    sha256 = models.CharField("指纹", max_length=64)
     check_code = models.CharField("查验码", max_length=20, unique=True)
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="经办人"
@@ -82,9 +87,24 @@ class IssuedDocument(AppendOnly):
         verbose_name = "文书"
         verbose_name_plural = "文书"
         ordering = ["-id"]
+        permissions = [("withdraw_issueddocument", "可以收回文书")]
 
     def __str__(self):
         return f"{self.number} {self.title}"
+
+    @property
+    def canonical_text(self):
+        """What the fingerprint covers: everything that is printed."""
+        names = ("number", "title", "addressee", "body", "annex")
+        printed = {name: getattr(self, name) for name in names}
+        return canonical_json(
+            printed
+            | {
+                "kind": self.get_kind_display(),
+                "issuer": self.issuer_name,
+                "issued_on": self.issued_on.isoformat(),
+            }
+        )
 
 
 class DocumentCopy(AppendOnly):
@@ -101,4 +121,4 @@ class DocumentCopy(AppendOnly):
         ]
 
 
-__all__ = ["Counter", "DocumentCopy", "IssuedDocument"]
+__all__ = ["Counter", "DocumentCopy", "IssuedDocument", "PaperEnd", "Seal", "SigningKey"]

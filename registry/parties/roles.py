@@ -30,7 +30,7 @@ SCREENING = ("screening.round", "screening.application", "screening.attachment",
              "screening.opinionlink", "screening.leadinggroupmeeting", "screening.meetingmember", "screening.agendaitem",
              "screening.coordinationmeeting", "screening.coordinationattendance", "screening.coordinationtask")  # fmt: skip
 PUBLICITY = ("publicity.notice", "publicity.noticeentry", "publicity.posting", "publicity.objection",
-             "publicity.announcement")  # fmt: skip
+             "publicity.announcement", "publicity.pagecheck")  # fmt: skip
 OBJECTIONS = ("publicity.objectionpaper", "publicity.statement", "publicity.wordingtemplate")
 LENDING = ("lending.creditline", "lending.loannote", "lending.position", "lending.overdueepisode", "lending.bankreport",
            "lending.demandnotice", "lending.compensationclaim", "lending.recoveryentry", "lending.inquiry",
@@ -134,7 +134,7 @@ ROLES = {
             "sanctions.repairrequest": "grant refuse",
             "sanctions.conditionbreach": "confirm dismiss withdraw",
         },
-        extra=(REVEAL, SIGNS, "publicity.correct_noticeentry", "publicity.approve_wordingtemplate", "publicity.investigate_objection", "sanctions.approve_warningrecipient", "credit.query_profile", "cms.export_archive_application", "credit.repair_creditfact", "policy.approve_policyversion", "screening.override_window", "parties.export_business",
+        extra=(REVEAL, SIGNS, "documents.withdraw_issueddocument", "publicity.correct_noticeentry", "publicity.approve_wordingtemplate", "publicity.investigate_objection", "sanctions.approve_warningrecipient", "credit.query_profile", "cms.export_archive_application", "credit.repair_creditfact", "policy.approve_policyversion", "screening.override_window", "parties.export_business",
                "parties.export_qualification", "lending.export_loannote", "screening.challenge_opinion",
                "screening.unseal_opinion", "screening.ask_opinion", "screening.revoke_opinionlink",
                "screening.finish_coordinationtask"),

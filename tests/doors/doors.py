@@ -15,6 +15,7 @@ ADMIN_DOORS = (
     "file",
     "export",
     "paper",
+    "word",
 )
 
 

@@ -120,6 +120,7 @@ def register_cells(label, account):
             yield from _both(account, f"file {name}", f"{base}{pk}/file/{name}/", wanted, None, case)
         if label == "documents.issueddocument":
             yield from _both(account, "paper", f"{base}{pk}/paper/", here, None, case)
+            yield from _both(account, "word", f"{base}{pk}/word/", here, None, case)
 
 
 def _changing(row, record):

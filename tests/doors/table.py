@@ -145,6 +145,7 @@ REGISTERS = {
     "publicity.statement": Register(OFFICE, {OFFICE: ALL}),
     "publicity.wordingtemplate": Register(OFFICE, {OFFICE: ALL}, changes="office head"),
     "publicity.announcement": Register(COUNTY, {COUNTY: ALL}),
+    "publicity.pagecheck": Register(COUNTY, {COUNTY: ALL}),
     "lending.creditline": Register(
         LENDING, LENDING_ROWS, steps={"activate": "bank", "suspend": "head", "resume": "head", "close": "bank", "inquire": "bank guarantor",
                "supervise": "bank", "protect": "bank guarantor"},
@@ -203,6 +204,7 @@ REGISTERS = {
     "documents.issueddocument": Register(
         "office head legal reviewer town bank checker guarantor auditor",
         {"office head legal auditor": ALL, "reviewer town bank checker guarantor": ours_or_sent_to_us},
+        steps={"withdraw": "head"},
     ),
     "ledger.message": Register(
         "office head legal reviewer leader town bank checker guarantor auditor",

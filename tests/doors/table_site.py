@@ -9,14 +9,14 @@ PUBLIC = {
     200: (
         "calculator healthz login wagtailadmin_sprite wagtailadmin_javascript_catalog home notices announcements roster check "
         "request-account set-password feedback apply record record_json record_csv notice_feed announcement_feed sitemap robots "
-        "wagtailcore_login apply_resume apply_progress feedback_progress statement entry "
+        "wagtailcore_login apply_resume apply_progress feedback_progress statement entry key_list record_canonical "
     ),
     302: "apply_receipt apply_form apply_supplement feedback_receipt",
     400: "api-workdays",
     401: "credit-facts",
     403: "opinion_link",
     404: (
-        "apply_step "
+        "apply_step statement signature key_file certificate certificate_canonical certificate_word "
         "wagtailadmin_password_reset wagtailadmin_password_reset_done wagtailadmin_password_reset_confirm "
         "wagtailadmin_password_reset_complete wagtailcore_authenticate_with_password wagtail_serve "
     ),

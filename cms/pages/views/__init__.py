@@ -9,11 +9,22 @@ from .counter import check
 from .feeds import AnnouncementFeed, NoticeFeed, robots, sitemap
 from .objecting import feedback, feedback_progress, feedback_receipt
 from .opinion_link import opinion_link
+from .proofs import (
+    certificate,
+    certificate_canonical,
+    certificate_word,
+    key_file,
+    key_list,
+    paper_statement,
+    record_canonical,
+    signature,
+)
 from .stating import statement
 
 __all__ = [
     "AnnouncementFeed", "NoticeFeed", "announcements", "apply", "apply_form", "apply_progress", "apply_receipt",
     "apply_resume", "apply_step", "apply_supplement", "calculator", "check", "entry", "feedback", "feedback_progress",
     "feedback_receipt", "home", "notices", "opinion_link", "record", "record_csv", "record_json", "robots", "roster",
-    "sitemap", "statement",
+    "sitemap", "statement", "certificate", "certificate_canonical", "certificate_word", "key_file", "key_list",
+    "paper_statement", "record_canonical", "signature",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -9,6 +10,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from cms.pages.models import HomePage
+from publicity.certifying import standing_certificate
 from publicity.days import day_strip, how_reached, period_in_words, position, span_in_words
 from publicity.models import Announcement, Notice, NoticeEntry
 from publicity.publicdata import (
@@ -93,7 +95,8 @@ def record(request, serial):
     if notice is not None:
         said = notice_json(notice, today)
         context = card(notice, today) | {
-            "entries": said["entries"], "basis": said["basis"],
+            "entries": said["entries"], "basis": said["basis"], "certificate": standing_certificate(notice),
+            "announced_provisional": json.loads(notice.canonical_text)["provisional"],
             "reached": how_reached(notice), "papers": _papers(notice),
             "postings": notice.postings.order_by("posted_on", "id"),
             "corrections": notice.announcements.filter(kind="correction", published_on__lte=today).order_by("id"),

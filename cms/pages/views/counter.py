@@ -2,23 +2,30 @@
 
 from django.shortcuts import render
 
+from cms.pages.asking_often import TOO_OFTEN, count, too_often
 from cms.pages.forms import CheckForm
 from publicity.listed import answer_for
-from publicity.models import Announcement, Notice, NoticeEntry
-from registry.documents.models import IssuedDocument
+from publicity.models import Notice, NoticeEntry
+from publicity.verifying import facts_of, paper_of
 from registry.history import clock
 from registry.parties.models import Qualification
 from registry.policy.identifiers import check_uscc
 
 
 def check(request):
-    """One exact credit code, or the check code of a printed paper. Never a list."""
-    form, answer = CheckForm(request.GET or None), None
+    """One exact credit code, or the check code of a printed paper. Never a list; never many in a short time."""
+    form, answer, status = CheckForm(request.GET or None), None, 200
     if request.GET and form.is_valid():
         code = form.cleaned_data["code"].strip().upper()
-        on = form.cleaned_data.get("on") or clock.today()
-        answer = _with_listing(_standing(code), code, on) if len(code) == 18 else _paper(code)
-    return render(request, "pages/check.html", {"form": form, "answer": answer})
+        if too_often(request):
+            form.add_error(None, TOO_OFTEN)
+            status = 429
+        else:
+            on = form.cleaned_data.get("on") or clock.today()
+            answer = _with_listing(_standing(code), code, on) if len(code) == 18 else _paper(code)
+            if len(code) == 18 or answer["paper"] is None:
+                count(request)
+    return render(request, "pages/check.html", {"form": form, "answer": answer}, status=status)
 
 
 def _standing(code):
@@ -59,38 +66,12 @@ def _with_listing(answer, code, on):
 
 
 def _paper(code):
-    today = clock.today()
-    notice = Notice.objects.public().filter(check_code=code).first()
-    if notice is not None:
-        return {
-            "tone": "done",
-            "title": "文书真实",
-            "lines": [f"{notice.number} {notice.title}"],
-            "url": notice.get_absolute_url(),
-        }
-    told = Announcement.objects.filter(check_code=code).first()
-    if told is not None:
-        state = {
-            "valid": "现行有效",
-            "replaced": "已被更正或取代",
-            "withdrawn": "已撤销",
-            "expired": "公开期限已满",
-        }[told.state(today)]
-        return {
-            "tone": "done" if told.state(today) == "valid" else "due",
-            "title": f"文书真实，{state}",
-            "lines": [f"{told.number} {told.title}"],
-            "url": told.get_absolute_url(),
-        }
-    paper = IssuedDocument.objects.filter(check_code=code).first()
-    if paper is not None:
-        return {
-            "tone": "done",
-            "title": "文书真实",
-            "lines": [f"{paper.number}，{paper.issuer_name}，{paper.issued_on:%Y年%m月%d日}。"],
-        }
-    return {
-        "tone": "alarm",
-        "title": "查不到",
-        "lines": [f"没有查验码为“{code}”的文书。请核对是否看错字母和数字。"],
-    }
+    paper = paper_of(code, today=clock.today())
+    if paper is None:
+        lines = [f"没有查验码为“{code}”的文书。请核对是否看错字母和数字；查验码没有数字0、1和字母I、O。"]
+        return {"tone": "alarm", "title": "查不到", "lines": lines, "paper": None}
+    title = "真实，有效" if paper.state == "valid" else f"真实，但{paper.state_label}"
+    tone = {"valid": "done", "expired": "due"}.get(paper.state, "alarm")
+    if paper.intact is False:
+        title, tone = "签名核对不上，请联系旗金融服务中心", "alarm"
+    return {"tone": tone, "title": title, "paper": paper, "facts": facts_of(paper), "url": paper.url}

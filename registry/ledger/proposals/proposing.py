@@ -19,7 +19,7 @@ LAPSED = "超过有效期没有批准，自动作废"
 def propose(name, record=None, *, actor, today, reason, **arguments) -> Proposal:
     """Propose act `name` on `record` (None: something new). Returns the open Proposal.
 
-    Raises NotAllowed without the right, Refusal without a reason, on a problem of the act, or when one is open.
+    The system may ask a person for what it has found; it never decides. Raises NotAllowed without the right, Refusal without a reason, on a problem of the act, or when one is open.
     """
     act = act_for(name)
     if not (act.by_timer and is_system(actor)):
