@@ -17,7 +17,7 @@ from .models import Notice, PageCheck
 from .visible import as_shown, differing, visible_content
 
 LIMIT = 5 * 1024 * 1024
-RETRY = timedelta(minutes=1)
+RETRY, SLACK = timedelta(minutes=1), timedelta(seconds=30)
 R = PageCheck.Result
 _PARTS = {
     "serial": "固定编号", "number": "文号", "title": "标题", "batch": "批次", "body": "正文", "contact": "受理方式",
@@ -41,7 +41,7 @@ def _due(last, now):
     if last is None or last.checked_at > now:
         return True
     every = timedelta(minutes=settings.PAGE_CHECK_MINUTES)
-    return now - last.checked_at >= (every if last.result == R.SAME else min(RETRY, every))
+    return now - last.checked_at >= (every if last.result == R.SAME else min(RETRY, every)) - SLACK
 
 
 def look(notice, *, now) -> PageCheck:
