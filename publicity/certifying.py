@@ -96,7 +96,7 @@ def moving_facts(notices) -> dict[int, dict]:
             "postings": [_posting(row) for row in postings if row.notice_id == notice.pk],
             "missing": _missing([row for row in postings if row.notice_id == notice.pk]),
             "objections": _objections([row for row in objections if row.entry.notice_id == notice.pk]),
-            "entries": _entries([row for row in entries if row.notice_id == notice.pk]),
+            "entries": _entries([status for pk, status in entries if pk == notice.pk]),
         }
         for notice in notices
     }
@@ -106,7 +106,11 @@ def _rows(notices):
     return (
         list(Posting.objects.filter(notice__in=notices).order_by("posted_on", "id")),
         list(Objection.objects.filter(entry__notice__in=notices).select_related("entry").order_by("id")),
-        list(NoticeEntry.objects.filter(notice__in=notices, listed_on__isnull=False).order_by("id")),
+        list(
+            NoticeEntry.objects.filter(notice__in=notices, listed_on__isnull=False).values_list(
+                "notice_id", "status"
+            )
+        ),
     )
 
 
@@ -131,12 +135,12 @@ def _objections(rows):
     }
 
 
-def _entries(rows):
+def _entries(statuses):
     labels = {**NoticeEntry.TABLE.states, "in_publicity": "公示期满，结果待定"}
-    order, words = list(labels.values()), Counter(labels[row.status] for row in rows)
+    order, words = list(labels.values()), Counter(labels[status] for status in statuses)
     return {
-        "total": len(rows),
-        "withdrawn": sum(row.status == "withdrawn" for row in rows),
+        "total": len(statuses),
+        "withdrawn": statuses.count("withdrawn"),
         "outcomes": [[word, words[word]] for word in order if words[word]],
     }
 

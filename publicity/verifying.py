@@ -47,14 +47,15 @@ class Paper:
 
     @property
     def as_json(self):
-        """The same for machines."""
+        """The same for machines; what is no longer published counts as withdrawn, `state_label` says why."""
         return {
             "code": self.code,
             "kind": self.kind,
             "number": self.number,
             "issuer": self.issuer,
             "issued_on": self.issued_on.isoformat(),
-            "state": self.state,
+            "state": WITHDRAWN if self.state == "expired" else self.state,
+            "state_label": self.state_label,
             "title": self.title,
             "url": self.url,
             "ended_on": self.ended_on.isoformat() if self.ended_on else None,

@@ -310,9 +310,13 @@ class PostingAdmin(Kept):
 
 @admin.register(PageCheck)
 class PageCheckAdmin(ReadOnlyAdmin):
-    list_display = ["notice", "checked_at", "result", "http_status", "latency_ms", "note"]
+    list_display = ["checked_at", "number", "result", "latency_ms", "note"]
     list_filter = ["result", "notice"]
     list_select_related = ["notice"]
     fields = [
         "notice", "checked_at", "result", "http_status", "latency_ms", "seen_sha256", "expected_sha256", "note",
     ]  # fmt: skip
+
+    @admin.display(description="公示文号")
+    def number(self, look):
+        return look.notice.number

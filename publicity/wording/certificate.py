@@ -91,13 +91,13 @@ def _looks(fixed):
     if not looks["total"]:
         yield NO_LOOKS
         return
+    often = f"每{looks['minutes']}分钟" if looks["minutes"] else "定时"
+    bad = looks["total"] - looks["same"]
+    found = f"其中{looks['same']}次与公示文本一致，{bad}次不能读取或者不一致（{looks['found']}）"
     yield (
-        f"公示期内，本系统每{looks['minutes']}分钟通过网络读取一次公示网页，并与发布时的公示文本比对。"
-        f"共读取{looks['total']}次，其中{looks['same']}次与公示文本一致，{looks['total'] - looks['same']}次不能读取或者不一致"
-        f"（{looks['found']}）。" if looks["total"] > looks["same"] else
-        f"公示期内，本系统每{looks['minutes']}分钟通过网络读取一次公示网页，并与发布时的公示文本比对。"
-        f"共读取{looks['total']}次，全部与公示文本一致。"
-    )  # fmt: skip
+        f"公示期内，本系统{often}通过网络读取一次公示网页，并与发布时的公示文本比对。"
+        f"共读取{looks['total']}次，{found if bad else '全部与公示文本一致'}。"
+    )
     if not fixed["gaps"]:
         yield "公示期内网页持续可读，没有中断。"
         return

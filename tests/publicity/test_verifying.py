@@ -248,6 +248,22 @@ def test_credit_codes_count_and_papers_that_are_there_do_not(client, notice):
     assert page(client, builders.ENTERPRISE_CODES[0]).status_code == 429
 
 
+def test_machines_get_the_same_answer_and_no_more(client, notice):
+    paper, open_one = letter(), client.get(f"/api/v1/verify/{notice.check_code}/").json()
+    assert (open_one["state"], open_one["title"], open_one["sha256"]) == (
+        "valid",
+        notice.title,
+        notice.text_sha256,
+    )
+    told = client.get(f"/api/v1/verify/{paper.check_code}/")
+    assert told.json()["state"] == "valid" and told.json()["title"] == told.json()["url"] == ""
+    assert "测试有限公司" not in told.content.decode()
+    for n in range(30):
+        missed = client.get(f"/api/v1/verify/ABCDEFGHJ{n:03d}/")
+    assert missed.status_code == 404 and missed["Content-Type"] == "application/problem+json"
+    assert client.get(f"/api/v1/verify/{notice.check_code}/").status_code == 429
+
+
 def test_every_printed_paper_carries_its_code_and_a_code_to_the_check_page(client, notice, settings):
     bring_to(AFTER, since=AFTER)
     certificate = Certificate.objects.get().document

@@ -18,6 +18,7 @@ from .proofs import (
     paper_statement,
     record_canonical,
     signature,
+    verify,
 )
 from .stating import statement
 
@@ -26,5 +27,5 @@ __all__ = [
     "apply_resume", "apply_step", "apply_supplement", "calculator", "check", "entry", "feedback", "feedback_progress",
     "feedback_receipt", "home", "notices", "opinion_link", "record", "record_csv", "record_json", "robots", "roster",
     "sitemap", "statement", "certificate", "certificate_canonical", "certificate_word", "key_file", "key_list",
-    "paper_statement", "record_canonical", "signature",
+    "paper_statement", "record_canonical", "signature", "verify",
 ]  # fmt: skip

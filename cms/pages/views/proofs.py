@@ -78,11 +78,34 @@ def signature(request, code):
 def _sealed(request, code):
     if too_often(request):
         return HttpResponse(TOO_OFTEN, status=429, content_type="text/plain; charset=utf-8")
-    paper = paper_of(code, today=clock.today())
+    paper = paper_of(code.upper(), today=clock.today())
     if paper is None or paper.sealed is None:
         count(request)
         raise Http404
     return paper.sealed
+
+
+def verify(request, code):
+    """The answer of the check page for machines. 404 and 429 as problem+json."""
+    if too_often(request):
+        return _problem(429, "查询过于频繁", TOO_OFTEN)
+    paper = paper_of(code.upper(), today=clock.today())
+    if paper is None:
+        count(request)
+        return _problem(404, "查不到", "没有这个查验码的文书。请核对是否看错字母和数字。")
+    answer = JsonResponse(paper.as_json, json_dumps_params={"ensure_ascii": False})
+    answer["Cache-Control"] = "no-cache"
+    return answer
+
+
+def _problem(status, title, detail):
+    told = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    return JsonResponse(
+        told,
+        status=status,
+        content_type="application/problem+json",
+        json_dumps_params={"ensure_ascii": False},
+    )
 
 
 def key_list(request):
