@@ -6,7 +6,7 @@ from registry.ledger.proposals.rows import row_act
 from registry.policy.dates import written
 
 from . import correcting, handling, late_posting
-from .extending import register_extension
+from .making_up import register_extension
 from .moves import OBJECTION
 
 MINOR, UNFOUNDED = "release_minor", "release_unfounded"

@@ -13,7 +13,7 @@ from registry.ledger.effects import once
 from registry.policy.dates import written
 
 from .gaps import coverage
-from .models import Certificate, NoticeEntry, Objection, Posting
+from .models import Announcement, Certificate, NoticeEntry, Objection, Posting
 from .outcomes import finding_of
 from .posting import REQUIRED
 from .proving import all_gaps, looks_of, span_of
@@ -88,11 +88,13 @@ def fixed_facts(notice) -> dict:
 
 
 def moving_facts(notices) -> dict[int, dict]:
-    """Notice id -> postings, objections and outcomes as they stand, gathered for all at once."""
+    """Notice id -> postings, objections and outcomes as they stand, corrections too, gathered for all at once."""
     postings, objections, entries = _rows(notices)
+    corrections = list(Announcement.objects.filter(notice__in=notices, kind="correction").order_by("id"))
     return {
         notice.pk: {
             "text_sha256": notice.text_sha256,
+            "corrections": [told.number for told in corrections if told.notice_id == notice.pk],
             "postings": [_posting(row) for row in postings if row.notice_id == notice.pk],
             "missing": _missing([row for row in postings if row.notice_id == notice.pk]),
             "objections": _objections([row for row in objections if row.entry.notice_id == notice.pk]),

@@ -18,8 +18,8 @@ from registry.policy.rules import HELD, RECOGNISED, REFUSED
 from registry.policy.versions import policy_on
 
 from .certifying import certify
-from .extending import must_not_wait
 from .late_posting import waiting_extension
+from .making_up import must_not_wait
 from .models import NoticeEntry
 from .outcomes import decided_on, outcome_on, settlement_on, standing_of
 from .recognising import hold_entry, recognise_entry, refuse_entry

@@ -8,8 +8,8 @@ from .announcing import announce_change, announce_recognition, unannounced_chang
 from .certifying import outdated, renew
 from .closing import close_entry, close_notice, must_be_over, settle_held
 from .deadlines import DUTY, late_objections, late_statements, tell_late, tell_silent
-from .extending import propose_extension, unanswered
 from .forgetting import NAMES, forget_names, forget_objection, names_to_forget, objections_to_forget
+from .making_up import propose_extension, unanswered
 from .models import Notice, NoticeEntry
 from .papers import left_behind, purge
 from .windows import missing_years, recount

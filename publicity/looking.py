@@ -14,6 +14,7 @@ from django.conf import settings
 
 from .canonical import canonical_json, fingerprint
 from .models import Notice, PageCheck
+from .shown import FIELDS
 from .visible import as_shown, differing, visible_content
 
 LIMIT = 5 * 1024 * 1024
@@ -65,11 +66,17 @@ def look(notice, *, now) -> PageCheck:
 
 
 def expected_content(notice) -> dict:
-    """What should stand on the page today: the text as opened, without the entries withdrawn since."""
-    gone = set(
-        notice.entries.filter(status="withdrawn", listed_on__isnull=False).values_list("ordinal", flat=True)
-    )
-    return as_shown(json.loads(notice.canonical_text), gone)
+    """What should stand on the page today: the text as opened, with announced corrections, without withdrawn entries."""
+    entries = notice.entries.filter(status="withdrawn", listed_on__isnull=False)
+    gone = set(entries.values_list("ordinal", flat=True))
+    return as_shown(json.loads(notice.canonical_text), gone, corrected_lines(notice))
+
+
+def corrected_lines(notice) -> dict[int, dict]:
+    """Ordinal -> the line as the latest 更正公告 of this notice gives it."""
+    told = notice.announcements.filter(kind="correction").order_by("id").values_list("rows", flat=True)
+    lines = [line for rows in told for line in rows if "ordinal" in line]
+    return {line["ordinal"]: {name: line[name] for name in FIELDS if name in line} for line in lines}
 
 
 def fetch(url):

@@ -150,5 +150,6 @@ def signed_text(record) -> str:
 
     if isinstance(record, Notice):
         struck = record.entries.filter(status="withdrawn", listed_on__isnull=False).exists()
+        struck = struck or record.announcements.filter(kind="correction").exists()
         return "" if struck or record.status == "withdrawn" else record.canonical_text
     return canonical_json(canonical_content(record))

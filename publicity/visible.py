@@ -37,13 +37,16 @@ def visible_content(html: str) -> dict:
     return parts | {"entries": [_entry(row) for row in page.rows]}
 
 
-def as_shown(content: dict, withdrawn) -> dict:
-    """The content as opened, with the entries of these ordinals struck off the way the page does it."""
+def as_shown(content: dict, withdrawn=(), corrected=None) -> dict:
+    """The content as opened, with the lines `corrected` since (ordinal -> line) and those of ordinals `withdrawn` struck
+    off the way the page does it."""
+    corrected = corrected or {}
+    lines = [{**entry, **corrected.get(entry["ordinal"], {})} for entry in content["entries"]]
     entries = [
-        {**dict.fromkeys(entry, ""), "ordinal": entry["ordinal"], "shown_name": WITHDRAWN}
-        if entry["ordinal"] in withdrawn
-        else entry
-        for entry in content["entries"]
+        {**dict.fromkeys(line, ""), "ordinal": line["ordinal"], "shown_name": WITHDRAWN}
+        if line["ordinal"] in withdrawn
+        else line
+        for line in lines
     ]
     return {**content, "entries": entries}
 

@@ -45,7 +45,7 @@ def certificate_text(*, notice, fixed, moving):
         "一、公示期",
         *_window(notice),
         "二、公示文本",
-        f"发布时公示文本的SHA-256指纹为{fixed['text_sha256']}，查验码{notice.check_code}。{_withdrawn(moving)}",
+        f"发布时公示文本的SHA-256指纹为{fixed['text_sha256']}，查验码{notice.check_code}。{_since(moving)}",
         "三、网页核验",
         *_looks(fixed),
         "四、发布渠道",
@@ -130,9 +130,11 @@ def _entries(counts):
     return f"列入公示的对象共{counts['total']}个：{tail}。"
 
 
-def _withdrawn(moving):
-    gone = moving["entries"]["withdrawn"]
-    return f"公示期间撤回{gone}个对象，网页上的名单相应减少，比对时已扣除。" if gone else ""
+def _since(moving):
+    told, gone = moving["corrections"], moving["entries"]["withdrawn"]
+    corrected = f"发布之后以{'、'.join(told)}作了更正，比对以更正后的名单为准。" if told else ""
+    struck = f"公示期间撤回{gone}个对象，网页上的名单相应减少，比对时已扣除。" if gone else ""
+    return corrected + struck
 
 
 def _replaced(fixed):

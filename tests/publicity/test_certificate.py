@@ -9,7 +9,8 @@ import time_machine
 from docx import Document
 
 from cms.duties import bring_to
-from publicity import closing, extending, posting, receiving, withdrawing
+from publicity import closing, making_up, posting, receiving, withdrawing
+from publicity.announcing import publish_announcement
 from publicity.certifying import standing_certificate
 from publicity.models import Certificate, PageCheck
 from publicity.verifying import paper_of
@@ -60,7 +61,7 @@ def close(notice, today=AFTER):
 
 
 def asked(notice):
-    return Proposal.objects.filter(act=extending.EXTEND).order_by("id").last()
+    return Proposal.objects.filter(act=making_up.EXTEND).order_by("id").last()
 
 
 def test_a_page_that_always_stood_is_certified_so(notice):
@@ -139,12 +140,12 @@ def test_the_timers_may_ask_but_a_second_person_decides(notice):
     gap_of(notice)
     bring_to(date(2026, 5, 15), since=date(2026, 5, 15))
     bring_to(date(2026, 5, 15), since=date(2026, 5, 15))
-    proposal = Proposal.objects.get(act=extending.EXTEND)
+    proposal = Proposal.objects.get(act=making_up.EXTEND)
     assert proposal.proposed_by.username == "system" and proposal.arguments["workdays"] == 2
     with pytest.raises(NotAllowed):
         approve(proposal, actor=builders.clerk(), today=date(2026, 5, 15))
     with pytest.raises(NotAllowed, match="须由一人提出"):
-        extending.extend(notice, workdays=1, spans="", actor=builders.head(), today=DAY, reason="直接顺延")
+        making_up.extend(notice, workdays=1, spans="", actor=builders.head(), today=DAY, reason="直接顺延")
     approve(proposal, actor=builders.head(), today=date(2026, 5, 15), reason="补足公示时间")
     notice.refresh_from_db()
     assert (notice.ends_on, notice.extra_workdays) == (date(2026, 5, 25), 2)
@@ -165,7 +166,7 @@ def test_nobody_is_recognised_before_the_answer_and_all_are_after_a_refusal(noti
     refuse(asked(notice), actor=builders.head(), today=AFTER, reason="其他渠道照常公示")
     close(notice)
     assert notice.status == "closed" and {e.status for e in notice.entries.all()} == {"recognised"}
-    assert Proposal.objects.filter(act=extending.EXTEND).count() == 1
+    assert Proposal.objects.filter(act=making_up.EXTEND).count() == 1
 
 
 def test_an_answer_after_the_last_day_counts_the_extra_days_from_then(notice):
@@ -187,7 +188,7 @@ def test_a_proposal_nobody_answered_is_made_again(notice):
     bring_to(date(2026, 5, 15), since=date(2026, 5, 15))
     close(notice, date(2026, 6, 15))
     close(notice, date(2026, 6, 15))
-    made = Proposal.objects.filter(act=extending.EXTEND).order_by("id")
+    made = Proposal.objects.filter(act=making_up.EXTEND).order_by("id")
     assert [proposal.status for proposal in made] == ["expired", "open"]
     assert notice.status == "open"
 
@@ -227,6 +228,15 @@ def test_a_fact_recorded_late_replaces_the_certificate_once_the_next_day(notice)
     old = paper_of(first.document.check_code, today=AFTER)
     assert (old.state, old.replaced_by) == ("replaced", later.document.number)
     close(notice, date(2026, 5, 25))
+    assert Certificate.objects.count() == 2
+
+
+def test_a_correction_announced_after_the_close_replaces_the_certificate(notice):
+    close(notice)
+    told, _ = publish_announcement("correction", title="更正公告", body="更正。", rows=[], cause="test", notice=notice,
+                                   actor=builders.head(), today=AFTER)  # fmt: skip
+    close(notice, date(2026, 5, 25))
+    assert f"以{told.number}作了更正" in standing_certificate(notice).document.body
     assert Certificate.objects.count() == 2
 
 

@@ -10,8 +10,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from publicity import looking, withdrawing
+from publicity.announcing import publish_announcement
 from publicity.canonical import canonical_json, fingerprint
 from publicity.models import PageCheck
+from publicity.shown import entry_line
 from publicity.visible import visible_content
 from tests import builders
 from tests.stories import chapters
@@ -165,6 +167,24 @@ def test_a_withdrawn_entry_leaves_the_page_and_the_comparison_knows(client, noti
     with serving(page(shown(client, notice)), settings):
         found = looking.look(notice, now=NOON)
     assert found.result == "same" and found.seen_sha256 != notice.text_sha256
+
+
+def test_a_line_corrected_without_announcement_is_found_and_an_announced_one_is_expected(
+    client, notice, settings
+):
+    entry = notice.entries.get(ordinal=1)
+    with builders.as_system():
+        entry.shown_name = "改正后的名称"
+        entry.save()
+    with serving(page(shown(client, notice)), settings):
+        assert looking.look(notice, now=NOON).result == "changed"
+    publish_announcement(
+        "correction", title="更正公告", body="更正第1号。", rows=[entry_line(entry)], cause="test", notice=notice,
+        actor=builders.head(), today=DAY,
+    )  # fmt: skip
+    with serving(page(shown(client, notice)), settings):
+        assert looking.look(notice, now=NOON).result == "same"
+    assert client.get(f"/n/{notice.serial}.canonical.json").status_code == 410
 
 
 def looked(notice, minutes, result="same"):
