@@ -22,8 +22,8 @@ def remove(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("cms", "0003_archive_export"),
-        ("documents", "0002_sealed_papers"),
-        ("publicity", "0002_proof_of_publicity"),
+        ("documents", "0004_sealed_papers"),
+        ("publicity", "0005_proof_of_publicity"),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ import registry.lending.files
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("documents", "0002_repair_and_withdrawal_papers"),
+        ("documents", "0003_repair_and_withdrawal_papers"),
         ("lending", "0002_oversight"),
         ("parties", "0014_reveal"),
         ("policy", "0010_seed"),

@@ -6,8 +6,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("documents", "0002_sealed_papers"),
-        ("publicity", "0001_initial"),
+        ("documents", "0004_sealed_papers"),
+        ("publicity", "0004_evidence_moved"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("policy", "0010_seed"),
+        ("policy", "0011_objection_terms"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

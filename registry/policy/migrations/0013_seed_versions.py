@@ -10,5 +10,5 @@ def plant(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("policy", "0011_calendar_versions")]
+    dependencies = [("policy", "0012_calendar_versions")]
     operations = [migrations.RunPython(plant, migrations.RunPython.noop, elidable=False)]
