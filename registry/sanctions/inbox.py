@@ -81,10 +81,12 @@ def _legal():
 
 def _department(scope):
     own = JointAction.objects.filter(institution_id__in=scope.institutions)
-    lifted = own.filter(outcome="taken", lifted_on=None, case__status="removed")
+    standing = own.filter(done_on__isnull=False, lifted_on=None, case__status="removed").exclude(
+        outcome="none"
+    )
     return [
         _item("等待本单位办理的联合惩戒措施", own.filter(done_on=None, **STANDING), MEASURES, "", "soon"),
-        _item("已移出黑名单、等待本单位解除的措施", lifted, MEASURES, "", "now"),
+        _item("已移出黑名单、等待本单位解除的措施", standing, MEASURES, "", "now"),
     ]
 
 

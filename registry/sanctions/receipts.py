@@ -110,8 +110,8 @@ def _acts_for(receipt, actor):
 
 def _measures_stand(receipt):
     standing = JointAction._base_manager.filter(
-        case_id=receipt.case_id, institution_id=receipt.institution_id, outcome="taken", lifted_on=None
-    )
+        case_id=receipt.case_id, institution_id=receipt.institution_id, done_on__isnull=False, lifted_on=None
+    ).exclude(outcome=JointAction.Outcome.NONE)
     return receipt.purpose == REMOVAL and standing.exists()
 
 

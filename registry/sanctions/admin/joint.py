@@ -32,7 +32,7 @@ class JointActionAdmin(Kept):
         Step("measure", verb=joint.record_measure, form=MeasureForm, label="反馈办理结果", permission="sanctions.change_jointaction",
              when=lambda r, u: r.lifted_on is None and r.case.status in ("listed", "published")),
         Step("lift", verb=joint.lift_measure, label="登记解除", permission="sanctions.change_jointaction",
-             when=lambda r, u: r.outcome == "taken" and r.lifted_on is None),
+             when=lambda r, u: r.done_on is not None and r.outcome != "none" and r.lifted_on is None),
     )  # fmt: skip
 
 
