@@ -29,7 +29,7 @@ def marks_of(notice) -> list[DayMark]:
 def how_reached(notice) -> Reached:
     """The window of a notice as it was counted, with the rule it was counted by (R29, A10)."""
     first = "发布当日为工作日的计入" if notice.counts_publication_day else "发布当日不计，自次日起计算"
-    rule = f"{written(notice.published_on)}发布，{first}，满{notice.workdays}个工作日，最后一日24时届满。"
+    rule = f"{written(notice.published_on)}发布，{first}，满{notice.workdays + notice.extra_workdays}个工作日，最后一日24时届满。"
     return Reached(
         "公示截止日",
         rule,

@@ -20,7 +20,8 @@ ACT = "count_window_later"
 
 def end_from(notice, day):
     """The last day of the window were it counted from `day`."""
-    return current_calendar().window(day, notice.workdays, count_first=notice.counts_publication_day).end
+    days = notice.workdays + notice.extra_workdays
+    return current_calendar().window(day, days, count_first=notice.counts_publication_day).end
 
 
 def extension_problems(notice, *, counted_from, why) -> list[str]:
