@@ -118,7 +118,7 @@ def test_a_bad_objection_keeps_what_was_typed_and_says_why(client):
     answer = client.post("/fankui/", {"entry": entry.pk, "sort": "person", "name": "王", "facts": "太短"})
     text = answer.content.decode()
     assert answer.status_code == 200
-    assert "没有提交成功" in text and 'value="王"' in text and "事实与理由" in text
+    assert "请更正" in text and 'value="王"' in text and "事实与理由" in text
 
 
 @pytest.mark.parametrize(
