@@ -30,7 +30,17 @@ RIGHT = "publicity.close_notice"
 def register_extension():
     """Called once from AppConfig.ready."""
     register_act(
-        Act(EXTEND, "顺延公示期（公示网页中断）", RIGHT, RIGHT, _execute, _lines, key=_key, clause="R29")
+        Act(
+            EXTEND,
+            "顺延公示期（公示网页中断）",
+            RIGHT,
+            RIGHT,
+            _execute,
+            _lines,
+            key=_key,
+            clause="R29",
+            by_timer=True,
+        )
     )
 
 

@@ -16,9 +16,14 @@ def does(page, step, **fields):
     return page.inner_text("body")
 
 
-def test_three_persons_open_an_account_and_its_owner_sets_the_password(site, chromium):
-    def asks(page):
-        page.goto(f"{site}/login/")
+class Steps:
+    """What each person does; `site` is where, `pk` the request, `link` the owner's one-time path."""
+
+    def __init__(self, site):
+        self.site, self.pk, self.link = site, 0, ""
+
+    def asks(self, page):
+        page.goto(f"{self.site}/login/")
         page.click("a:has-text('申请账号')")
         page.fill("[name=full_name]", "斯琴")
         page.select_option("[name=institution]", label="中国银行伊金霍洛旗支行")
@@ -29,31 +34,24 @@ def test_three_persons_open_an_account_and_its_owner_sets_the_password(site, chr
         page.click("button:has-text('提交申请')")
         page.wait_for_selector("[role=status]")
 
-    chromium.run(asks, site=site, width=390)
-    request = AccountRequest.objects.get(full_name="斯琴")
-    address = f"{site}/admin/parties/accountrequest/{request.pk}/change/"
+    def _request(self, page):
+        page.goto(f"{self.site}/admin/parties/accountrequest/{self.pk}/change/")
 
-    def vouches(page):
-        page.goto(address)
+    def vouches(self, page):
+        self._request(page)
         return does(page, "核实同意", reason="是本单位人员")
 
-    def opens(page):
-        page.goto(address)
+    def opens(self, page):
+        self._request(page)
         return does(page, "开通", username="siqin")
 
-    def approves(page):
-        page.goto(f"{site}/admin/ledger/proposal/?q=斯琴")
+    def approves(self, page):
+        page.goto(f"{self.site}/admin/ledger/proposal/?q=斯琴")
         page.click("#result_list tbody th a >> nth=0")
         return does(page, "批准", reason="符合分工")
 
-    assert "已办理" in chromium.run(vouches, site=site, account="head")
-    told = chromium.run(opens, site=site, account="admin")
-    link = re.search(r"/login/set/\S+/", told)[0]
-    assert User.objects.get(username="siqin").memberships.count() == 0
-    assert "已办理" in chromium.run(approves, site=site, account="security")
-
-    def comes_in(page):
-        page.goto(site + link)
+    def comes_in(self, page):
+        page.goto(self.site + self.link)
         page.fill("[name=new_password1]", SECRET)
         page.fill("[name=new_password2]", SECRET)
         page.click("[type=submit]")
@@ -64,5 +62,15 @@ def test_three_persons_open_an_account_and_its_owner_sets_the_password(site, chr
         page.wait_for_url("**/admin/")
         return page.inner_text("body")
 
-    assert "斯琴" in chromium.run(comes_in, site=site)
+
+def test_three_persons_open_an_account_and_its_owner_sets_the_password(site, chromium):
+    steps = Steps(site)
+    chromium.run(steps.asks, site=site, width=390)
+    steps.pk = AccountRequest.objects.get(full_name="斯琴").pk
+    assert "已办理" in chromium.run(steps.vouches, site=site, account="head")
+    told = chromium.run(steps.opens, site=site, account="admin")
+    steps.link = re.search(r"/login/set/\S+/", told)[0]
+    assert User.objects.get(username="siqin").memberships.count() == 0
+    assert "已办理" in chromium.run(steps.approves, site=site, account="security")
+    assert "斯琴" in chromium.run(steps.comes_in, site=site)
     assert User.objects.get(username="siqin").memberships.get().role == "bank_checker"

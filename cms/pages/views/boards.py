@@ -96,7 +96,7 @@ def record(request, serial):
         said = notice_json(notice, today)
         context = card(notice, today) | {
             "entries": said["entries"], "basis": said["basis"], "certificate": standing_certificate(notice),
-            "announced_provisional": json.loads(notice.canonical_text)["provisional"],
+            "announced_provisional": _announced_provisional(notice),
             "reached": how_reached(notice), "papers": _papers(notice),
             "postings": notice.postings.order_by("posted_on", "id"),
             "corrections": notice.announcements.filter(kind="correction", published_on__lte=today).order_by("id"),
@@ -126,6 +126,11 @@ def entry(request, serial, ordinal):
     )
     context = card(notice, today) | {"entry": line, "lines": entry_timeline(found, today), "pk": found.pk}
     return render(request, "pages/entry.html", context)
+
+
+def _announced_provisional(notice):
+    """Whether the end was provisional when it was announced, as fixed in the canonical text."""
+    return json.loads(notice.canonical_text or "{}").get("provisional", notice.provisional)
 
 
 def _papers(notice):
