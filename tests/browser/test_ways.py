@@ -1,7 +1,5 @@
 """The main ways as people go them, in a real browser: nothing asked outside, no fault in the console, nothing too wide."""
 
-import re
-
 import pytest
 
 from imports.models import Upload
@@ -66,7 +64,10 @@ def test_a_bank_uploads_and_another_of_the_bank_confirms(site, chromium):
     assert upload.created and LoanNote.objects.count() == before + upload.created
 
 
-def test_a_villager_objects_on_a_small_phone_and_follows_it(site, chromium):
+PHOTO = {"name": "欠条.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n" + bytes(64)}
+
+
+def test_a_villager_objects_with_a_photo_on_a_small_phone_and_follows_it(site, chromium):
     def object_to(page):
         page.goto(f"{site}/gongshi/")
         page.click("a[href^='/n/']")
@@ -74,23 +75,53 @@ def test_a_villager_objects_on_a_small_phone_and_follows_it(site, chromium):
         page.select_option("[name=entry]", index=1)
         page.check("[name=sort][value=person]")
         page.fill("[name=name]", "李建国")
-        page.fill("[name=phone]", "13947700001")
+        page.fill("[name=phone]", "1394770")
         page.fill("[name=address]", "阿勒腾席热镇王府路8号")
         page.fill("[name=facts]", "该户去年欠我货款三万元，有欠条，至今没有归还。")
-        page.click("button:has-text('提交异议')")
-        page.wait_for_url("**/fankui/?done=1")
-        receipt, wide = page.inner_text(".xbd-note[role=status]"), width_of(page)
-        number = re.search("受理号为(.+?)。", receipt)[1]
+        page.set_input_files("[name=evidence]", PHOTO)
+        send(page)
+        kept = page.inner_text("main")
+        page.fill("[name=phone]", "13947700001")
+        send(page)
+        page.wait_for_url("**/fankui/huizhi/")
+        return kept, page.inner_text(".apply-number"), width_of(page)
+
+    def follow(page):
+        page.goto(f"{site}/fankui/jindu/")
         page.fill("[name=receipt_number]", number)
-        page.fill("[name=phone_tail]", "0001")
+        page.fill("[name^=phone]", "0001")
         page.click("button:has-text('查询进度')")
         page.wait_for_selector(".xbd-timeline")
-        return number, page.inner_text("main"), max(wide, width_of(page))
+        return page.inner_text("main"), width_of(page)
 
-    number, progress, wide = chromium.run(object_to, site=site, width=360)
-    assert Objection.objects.get(receipt_number=number).status == "received"
+    kept, number, wide = chromium.run(object_to, site=site, width=360)
+    assert "欠条.png" in kept and wide == 0
+    objection = Objection.objects.get(receipt_number=number)
+    assert (objection.status, objection.papers.count()) == ("received", 1)
+    progress, wide = chromium.run(follow, site=site, width=360)
     assert number in progress and wide == 0
     assert "李建国" not in progress and "三万元" not in progress
+
+
+def send(page):
+    page.click("button:not(.apply-hide):has-text('提交异议')")
+    page.wait_for_load_state()
+
+
+def test_a_villager_checks_the_sheet_on_the_board(site, chromium):
+    notice = Notice.objects.filter(status="open").first()
+
+    def scans(page):
+        page.goto(f"{site}{notice.get_absolute_url()}?print=1")
+        printed = page.inner_text("body")
+        page.goto(f"{site}/chaxun/?code={notice.check_code}")
+        return printed, page.inner_text("main"), width_of(page)
+
+    printed, answer, wide = chromium.run(scans, site=site, width=390)
+    assert notice.check_code in printed.replace(" ", "")
+    assert (
+        "真实，有效" in answer and notice.number in answer and notice.text_sha256[:8] in answer and wide == 0
+    )
 
 
 def test_a_clerk_does_a_step_that_the_auditor_cannot(site, chromium):
