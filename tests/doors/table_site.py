@@ -16,7 +16,7 @@ PUBLIC = {
     401: "credit-facts",
     403: "opinion_link",
     404: (
-        "apply_step statement signature verify key_file certificate certificate_canonical certificate_word "
+        "apply_step paper_statement signature verify key_file certificate certificate_canonical certificate_word "
         "wagtailadmin_password_reset wagtailadmin_password_reset_done wagtailadmin_password_reset_confirm "
         "wagtailadmin_password_reset_complete wagtailcore_authenticate_with_password wagtail_serve "
     ),
