@@ -16,11 +16,11 @@ class CmsConfig(AppConfig):
 
         from . import checks, walls  # noqa: F401
         from .access import listen
-        from .looking import keep_look
+        from .reveals import keep_reveal
         from .roles import sync_after_migrate
 
         listen()
-        register_reveal_keeper(keep_look)
+        register_reveal_keeper(keep_reveal)
         post_migrate.connect(sync_after_migrate, sender=self, dispatch_uid="cms.roles")
         post_migrate.connect(walls.install, sender=self, dispatch_uid="cms.walls")
 

@@ -10,7 +10,15 @@ from django.utils.html import format_html
 
 from registry.history import clock
 from registry.history.errors import Refusal
-from registry.ledger.admin_base import ReadOnlyAdmin, RegistryAdmin, Step, StepForm, VisibleInline
+from registry.ledger.admin_base import (
+    Kept,
+    ReadOnlyAdmin,
+    RegistryAdmin,
+    Step,
+    StepForm,
+    VisibleInline,
+    day_field,
+)
 from registry.screening.models import Application
 
 from .. import acts, closing, correcting, drafting, opening, posting, wechat, withdrawing
@@ -20,7 +28,7 @@ from ..models import Notice, NoticeEntry, PageCheck, Posting
 from ..publicdata import shown_entries
 from ..windows import review_window
 from ..wording.certificate import moment_words
-from .base import Kept, day_field, time_field
+from .base import time_field
 
 
 class EntryInline(VisibleInline):

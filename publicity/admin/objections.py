@@ -7,13 +7,12 @@ from django.utils.html import format_html, format_html_join
 
 from registry.documents.issuing import papers_about
 from registry.history import clock
-from registry.ledger.admin_base import RegistryAdmin, Step, StepForm, VisibleInline
+from registry.ledger.admin_base import Kept, RegistryAdmin, Step, StepForm, VisibleInline
 from registry.policy.dates import written
 
 from .. import acts, handling, papers, receiving, statements
 from ..deadlines import deadline_in_words, statement_by
 from ..models import Objection, ObjectionPaper, Statement
-from .base import Kept
 
 
 class ReplyForm(StepForm):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from registry.history import clock
-from registry.ledger.admin_base import ReadOnlyAdmin, RegistryAdmin, Step, StepForm
+from registry.ledger.admin_base import ReadOnlyAdmin, RegistryAdmin, Step, StepForm, day_field
 from registry.ledger.errors import Refusal
 from registry.parties.access import bodies_of
 from registry.parties.models import Business, User
@@ -18,10 +18,6 @@ from registry.policy.identifiers import check_uscc
 
 from . import authorising, correcting, tokens
 from .models import ApiCall, ApiToken, CreditFact, CreditSource, ProfileQuery, QueryAuthorisation
-
-
-def day_field(label, **options):
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **options)
 
 
 @admin.register(CreditSource)

@@ -7,7 +7,15 @@ from django.contrib.auth.forms import UserChangeForm
 
 from registry.history import clock
 from registry.history.acting import acting
-from registry.ledger.admin_base import ExportableAdmin, Guarded, RegistryAdmin, Step, StepForm, VisibleInline
+from registry.ledger.admin_base import (
+    ExportableAdmin,
+    Guarded,
+    RegistryAdmin,
+    Step,
+    StepForm,
+    VisibleInline,
+    day_field,
+)
 from registry.ledger.admin_base.proposed import Asked, proposing_view
 from registry.ledger.admin_base.steps import StepsMixin
 from registry.ledger.proposals.proposing import propose_step
@@ -153,7 +161,7 @@ class BusinessForm(RegistryAdmin.form):
 
 
 class ChangedForm(StepForm):
-    changed_on = forms.DateField(label="变更登记日期", widget=forms.DateInput(attrs={"type": "date"}))
+    changed_on = day_field("变更登记日期")
     evidence = forms.CharField(
         label="证明材料", max_length=200, help_text="材料名称、文号与日期，如准予变更登记通知书。"
     )

@@ -4,18 +4,10 @@ from django import forms
 from django.contrib import admin
 
 from registry.history import clock
-from registry.ledger.admin_base import ReadOnlyAdmin, RegistryAdmin, Step, StepForm
+from registry.ledger.admin_base import Kept, ReadOnlyAdmin, RegistryAdmin, Step, StepForm
 
 from . import identity, recusal, requesting
 from .models import AccessEvent, AccountRequest, IdentityChange, Recusal, ReScreeningTask
-
-
-class Kept(RegistryAdmin):
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
 
 
 class OpenForm(StepForm):

@@ -1,5 +1,6 @@
 """How answers and registered particulars are shown to a visitor: in words, masked where they are somebody's own."""
 
+from registry.ledger.admin_base.covering import covered
 from registry.parties.places import PLACES
 from registry.policy.dates import written
 from registry.policy.money import plain
@@ -16,7 +17,7 @@ def masked(business) -> list[tuple]:
         ("经营者" if business.kind == "individual" else "法定代表人", _surname(business.operator_name)),
         ("所属镇", business.get_town_display()),
         ("经营地址", _hidden(business.address, 6)),
-        ("登记电话", _phone(business.phone)),
+        ("登记电话", covered(business.phone)),
     ]
     return [(label, text) for label, text in rows if text]
 
@@ -27,10 +28,6 @@ def _surname(name):
 
 def _hidden(text, shown):
     return f"{text[:shown]}****" if len(text) > shown else text
-
-
-def _phone(number):
-    return f"{number[:3]}****{number[-4:]}" if len(number) >= 10 else ""
 
 
 def summary(draft) -> list[dict]:

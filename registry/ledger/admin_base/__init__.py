@@ -5,14 +5,16 @@ Configuration only is written by the apps: list columns, filters, and `steps` na
 
 from .export import ExportableAdmin
 from .filters import VisibleRelatedFilter
-from .forms import StepForm
+from .forms import FilesStepForm, StepForm, day_field, file_field, text_field
 from .proposed import ProposedAdmin
-from .register import Guarded, ReadOnlyAdmin, RegistryAdmin, VisibleInline
+from .register import Guarded, Kept, ReadOnlyAdmin, RegistryAdmin, VisibleInline
 from .steps import Step
 
 __all__ = [
     "ExportableAdmin",
+    "FilesStepForm",
     "Guarded",
+    "Kept",
     "ProposedAdmin",
     "ReadOnlyAdmin",
     "RegistryAdmin",
@@ -20,4 +22,7 @@ __all__ = [
     "StepForm",
     "VisibleInline",
     "VisibleRelatedFilter",
+    "day_field",
+    "file_field",
+    "text_field",
 ]

@@ -65,3 +65,27 @@ class StepForm(forms.Form):
         asked.pop("expected_version", None)
         asked.pop("reason", None)
         return asked
+
+
+class FilesStepForm(StepForm):
+    """A step with files: for each name in `files_asked` the verb gets (name, bytes), or None."""
+
+    files_asked: tuple[str, ...] = ("file",)
+
+    def keywords(self):
+        asked = super().keywords()
+        read = {name: asked.get(name) for name in self.files_asked}
+        return asked | {name: (file.name, file.read()) if file else None for name, file in read.items()}
+
+
+def day_field(label, **options):
+    """A date with the browser's own picker."""
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **options)
+
+
+def text_field(label, rows=3, **options):
+    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **options)
+
+
+def file_field(label):
+    return forms.FileField(label=label, required=False, help_text="PDF、JPG、PNG、DOCX、XLSX，不超过10MB。")

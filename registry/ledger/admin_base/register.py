@@ -223,6 +223,16 @@ class RegistryAdmin(StepsMixin, Guarded, HistoryForReading, SimpleHistoryAdmin):
             return HttpResponseRedirect(request.get_full_path())
 
 
+class Kept(RegistryAdmin):
+    """Rows that only steps, verbs and uploads write: read here, never typed."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
 class ReadOnlyAdmin(Guarded, admin.ModelAdmin):
     """A list for reading: ledger rows, effects, issued papers."""
 

@@ -5,7 +5,15 @@ from django.contrib import admin
 
 from registry.history import clock
 from registry.history.sources import source_word
-from registry.ledger.admin_base import ExportableAdmin, Step, StepForm, VisibleInline
+from registry.ledger.admin_base import (
+    ExportableAdmin,
+    FilesStepForm,
+    Kept,
+    Step,
+    StepForm,
+    VisibleInline,
+    day_field,
+)
 
 from .. import claiming, including, inquiring, lines, paying, protecting, reporting, supervising
 from ..models import (
@@ -19,7 +27,7 @@ from ..models import (
     RecoveryEntry,
 )
 from ..windows import episode_reached, reached
-from .base import FileStepForm, Kept, day_field, money_field
+from .base import money_field
 from .oversight import (
     BreachMeasureForm,
     CheckForm,
@@ -215,8 +223,8 @@ class BankReportAdmin(Kept):
         return reached(record)
 
 
-class DeliveryForm(FileStepForm):
-    file_name = "proof"
+class DeliveryForm(FilesStepForm):
+    files_asked = ("proof",)
     delivery = forms.ChoiceField(label="送达方式", choices=DemandNotice.Delivery.choices)
     delivered_on = day_field("送达日期")
     received_by = forms.CharField(label="签收人", max_length=50, required=False)

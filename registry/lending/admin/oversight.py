@@ -3,12 +3,21 @@
 from django import forms
 from django.contrib import admin
 
-from registry.ledger.admin_base import Step, StepForm, VisibleInline
+from registry.ledger.admin_base import (
+    FilesStepForm,
+    Kept,
+    Step,
+    StepForm,
+    VisibleInline,
+    day_field,
+    file_field,
+    text_field,
+)
 from registry.policy.models import AdmissionCondition
 
 from .. import supervising
 from ..models import Inquiry, ProtectiveMeasure, RiskCompensation, SupervisionNote
-from .base import FileStepForm, Kept, day_field, file_field, money_field, text_field
+from .base import money_field
 
 
 class InquiryForm(StepForm):
@@ -17,7 +26,7 @@ class InquiryForm(StepForm):
     grounds = text_field("调查情况和理由")
 
 
-class CheckForm(FileStepForm):
+class CheckForm(FilesStepForm):
     checked_on = day_field("检查日期", required=False, help_text="不填即为今天。")
     looked_at = text_field("检查内容", help_text="查看了哪些凭证、账户、现场。")
     finding = forms.ChoiceField(label="检查结果", choices=SupervisionNote.Finding.choices)
@@ -25,7 +34,7 @@ class CheckForm(FileStepForm):
     file = file_field("检查材料")
 
 
-class MeasureForm(FileStepForm):
+class MeasureForm(FilesStepForm):
     kind = forms.ChoiceField(label="措施种类", choices=ProtectiveMeasure.Kind.choices)
     taken_on = day_field("采取日期", required=False, help_text="不填即为今天。")
     description = text_field("措施内容", help_text="写明保全或者担保的财产、文书号和权属。")

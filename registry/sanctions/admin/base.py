@@ -2,39 +2,8 @@
 
 from django import forms
 
-from registry.ledger.admin_base import RegistryAdmin, StepForm
+from registry.ledger.admin_base import FilesStepForm, day_field, file_field
 from registry.policy.rules import SERVICE_METHODS
-
-
-class Kept(RegistryAdmin):
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-
-def day_field(label, **options):
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **options)
-
-
-def text_field(label, rows=3, **options):
-    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **options)
-
-
-def file_field(label):
-    return forms.FileField(label=label, required=False, help_text="PDF、JPG、PNG、DOCX、XLSX，不超过10MB。")
-
-
-class FilesStepForm(StepForm):
-    """A step with files: the verb gets (name, bytes) for each in `files`, or None."""
-
-    files_asked: tuple[str, ...] = ()
-
-    def keywords(self):
-        asked = super().keywords()
-        read = {name: asked.get(name) for name in self.files_asked}
-        return asked | {name: (file.name, file.read()) if file else None for name, file in read.items()}
 
 
 class ServiceForm(FilesStepForm):

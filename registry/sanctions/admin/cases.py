@@ -4,7 +4,15 @@ from django import forms
 from django.contrib import admin
 
 from registry.history import clock
-from registry.ledger.admin_base import RegistryAdmin, Step, StepForm
+from registry.ledger.admin_base import (
+    FilesStepForm,
+    RegistryAdmin,
+    Step,
+    StepForm,
+    day_field,
+    file_field,
+    text_field,
+)
 from registry.ledger.proposals.proposing import propose_step
 from registry.policy.dates import written
 
@@ -14,7 +22,7 @@ from ..facts import term_of
 from ..models import BlacklistCase, LegalBasis
 from ..receipts import progress
 from ..windows import reached
-from .base import FilesStepForm, ServiceForm, day_field, file_field, text_field
+from .base import ServiceForm
 from .joint import JointInline
 from .receipts import ReceiptInline
 from .repairs import ReceiveForm, RepairInline

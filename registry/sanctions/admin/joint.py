@@ -3,11 +3,10 @@
 from django import forms
 from django.contrib import admin
 
-from registry.ledger.admin_base import Step, StepForm, VisibleInline
+from registry.ledger.admin_base import Kept, Step, StepForm, VisibleInline, day_field, text_field
 
 from .. import joint
 from ..models import JointAction
-from .base import Kept, day_field, text_field
 
 
 class MeasureForm(StepForm):

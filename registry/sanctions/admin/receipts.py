@@ -8,14 +8,13 @@ from django.utils.html import format_html
 
 from registry.history import clock
 from registry.history.walls import lifted
-from registry.ledger.admin_base import Step, StepForm, VisibleInline
+from registry.ledger.admin_base import Kept, Step, StepForm, VisibleInline
 from registry.ledger.models import Message
 from registry.policy.calendars import current_calendar
 from registry.policy.rules import waited_workdays
 
 from .. import receipts
 from ..models import Receipt
-from .base import Kept
 
 
 class StateFilter(admin.SimpleListFilter):

@@ -3,11 +3,19 @@
 from django import forms
 from django.contrib import admin
 
-from registry.ledger.admin_base import Step, StepForm, VisibleInline
+from registry.ledger.admin_base import (
+    FilesStepForm,
+    Kept,
+    Step,
+    StepForm,
+    VisibleInline,
+    day_field,
+    file_field,
+    text_field,
+)
 
 from .. import repairing
 from ..models import RepairRequest
-from .base import FilesStepForm, Kept, day_field, file_field, text_field
 
 
 class ReceiveForm(FilesStepForm):

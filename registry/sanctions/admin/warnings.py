@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 
 from registry.history import clock
-from registry.ledger.admin_base import ExportableAdmin, ProposedAdmin, Step, StepForm, VisibleInline
+from registry.ledger.admin_base import ExportableAdmin, Kept, ProposedAdmin, Step, StepForm, VisibleInline
 from registry.ledger.proposals.proposing import propose_step
 from registry.parties.models import Qualification
 from registry.policy.models import AdmissionCondition
@@ -13,7 +13,6 @@ from .. import breaches, cancelling, warning
 from ..acts import CANCEL
 from ..models import ConditionBreach, Receipt, WarningNotice, WarningRecipient
 from ..receipts import progress
-from .base import Kept
 from .receipts import ReceiptInline
 
 

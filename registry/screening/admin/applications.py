@@ -6,7 +6,14 @@ from django.core.exceptions import ValidationError
 from import_export.resources import modelresource_factory
 
 from registry.history import clock
-from registry.ledger.admin_base import ExportableAdmin, RegistryAdmin, Step, StepForm, VisibleInline
+from registry.ledger.admin_base import (
+    ExportableAdmin,
+    RegistryAdmin,
+    Step,
+    StepForm,
+    VisibleInline,
+    day_field,
+)
 from registry.ledger.admin_base.export import WordedResource
 from registry.parties.access import bodies_of
 
@@ -15,7 +22,6 @@ from ..models import ANSWERABLE, Application, Attachment
 from ..previewing import preview
 from .beside import Beside, sees_ties
 from .decisions import DecisionForm
-from .fields import Day
 from .opinions import OpinionInline
 
 
@@ -34,11 +40,11 @@ class SupplementForm(StepForm):
         label="要补正的事项", choices=list(supplements.ITEMS.items()), widget=forms.CheckboxSelectMultiple, required=False,
         help_text="自行申报的，申报人在网上只能补正这里勾选的事项。",
     )  # fmt: skip
-    due_on = Day("补正期限", required=False)
+    due_on = day_field("补正期限", required=False)
 
 
 class ExtendForm(StepForm):
-    due_on = Day("新的补正期限")
+    due_on = day_field("新的补正期限")
 
 
 class ApplicationResource(WordedResource):

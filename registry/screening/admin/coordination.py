@@ -4,12 +4,11 @@ from django import forms
 from django.contrib import admin
 
 from registry.history import clock
-from registry.ledger.admin_base import RegistryAdmin, Step, StepForm, VisibleInline
+from registry.ledger.admin_base import RegistryAdmin, Step, StepForm, VisibleInline, day_field
 from registry.parties.models import Institution
 
 from .. import coordination
 from ..models import CoordinationAttendance, CoordinationMeeting, CoordinationTask
-from .fields import Day
 
 
 class CoordinationForm(RegistryAdmin.form):
@@ -25,7 +24,7 @@ class TaskForm(StepForm):
     owner = forms.ModelChoiceField(
         label="责任单位", queryset=Institution.objects.filter(active=True), empty_label="请选择"
     )
-    due_on = Day("完成期限")
+    due_on = day_field("完成期限")
 
 
 class DoneForm(StepForm):

@@ -3,19 +3,18 @@
 from django import forms
 from django.contrib import admin
 
-from registry.ledger.admin_base import ReadOnlyAdmin, RegistryAdmin, Step, StepForm
+from registry.ledger.admin_base import ReadOnlyAdmin, RegistryAdmin, Step, StepForm, day_field
 
 from .. import letters
 from ..models import LeadingGroupDecision, RefusalLetter
 from ..windows import reached
-from .fields import Day
 
 
 class DecisionForm(StepForm):
     minutes_number = forms.CharField(
         label="会议纪要号", max_length=60, help_text="照录纪要文号，例如“〔2026〕5号”。"
     )
-    met_on = Day("会议日期")
+    met_on = day_field("会议日期")
 
 
 @admin.register(LeadingGroupDecision)
@@ -28,7 +27,7 @@ class DecisionAdmin(ReadOnlyAdmin):
 
 class AppealForm(StepForm):
     appellant = forms.CharField(label="申辩人", max_length=80)
-    appealed_on = Day("收到日期")
+    appealed_on = day_field("收到日期")
     appeal = forms.CharField(label="申辩内容", widget=forms.Textarea(attrs={"rows": 6}))
 
 

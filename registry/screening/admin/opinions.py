@@ -10,14 +10,13 @@ from django.urls import path, reverse
 
 from registry.history import clock
 from registry.history.walls import lifted
-from registry.ledger.admin_base import ReadOnlyAdmin, RegistryAdmin, Step, StepForm, VisibleInline
+from registry.ledger.admin_base import ReadOnlyAdmin, RegistryAdmin, Step, StepForm, VisibleInline, day_field
 from registry.ledger.errors import Refusal
 from registry.parties.access import bodies_of
 from registry.parties.models import Institution
 
 from .. import answering, challenging, figures, sheets
 from ..models import ANSWERABLE, DepartmentOpinion, OpinionChallenge, Round
-from .fields import Day
 
 SECRET = (
     "answer",
@@ -78,8 +77,8 @@ class OpinionForm(StepForm):
         label="查询凭据", required=False, max_length=120, help_text="文号或编号，不写案情和征信内容。"
     )
     source = forms.CharField(label="信息来源", required=False, max_length=120)
-    queried_on = Day("查询日期", required=False)
-    valid_until = Day(
+    queried_on = day_field("查询日期", required=False)
+    valid_until = day_field(
         "有效期至", required=False, help_text="过了这一天，意见不再作数，会重新征询；长期有效的留空。"
     )
 

@@ -8,13 +8,12 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from registry.history import clock
-from registry.ledger.admin_base import RegistryAdmin, Step, StepForm
+from registry.ledger.admin_base import RegistryAdmin, Step, StepForm, day_field
 from registry.policy.versions import terms_on
 
 from .. import figures, handling, round_ends
 from ..models import DepartmentOpinion, Round
 from ..rounds import open_round, round_problems
-from .fields import Day
 
 
 class RoundForm(RegistryAdmin.form):
@@ -27,7 +26,7 @@ class RoundForm(RegistryAdmin.form):
 
 
 class ExtendForm(StepForm):
-    due_on = Day("新的部门意见期限")
+    due_on = day_field("新的部门意见期限")
 
 
 class CarryForm(StepForm):

@@ -10,7 +10,7 @@ from registry.parties.models import AccessEvent
 PER_HOUR = 30
 
 
-def keep_look(user, record, labels, reason):
+def keep_reveal(user, record, labels, reason):
     """Write the look down. Raises Refusal when this person has had PER_HOUR within an hour."""
     since = clock.moment() - timedelta(hours=1)
     if AccessEvent.objects.filter(kind="reveal", user=user, at__gt=since).count() >= PER_HOUR:
