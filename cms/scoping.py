@@ -7,15 +7,17 @@ from registry.history import walls
 from registry.parties.access import reach
 from registry.parties.roles import ROLES
 
+REGISTERS = ("/admin/", "/cms/")
+
 
 class Walls:
-    """The innermost door: sessions and logs are written outside it."""
+    """The innermost door: sessions and logs are written outside it. The public site serves everybody as the public."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        scope = scope_of(request.user)
+        scope = scope_of(request.user) if request.path.startswith(REGISTERS) else None
         if scope is None:
             return self.get_response(request)
         with walls.scoped(scope):

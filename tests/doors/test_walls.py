@@ -11,6 +11,8 @@ from django.contrib import admin
 from django.db import DatabaseError, connection, transaction
 
 from cms.walls import tables
+from publicity.models import NoticeEntry, Objection
+from registry.documents.models import IssuedDocument
 from registry.history import walls
 from registry.history.acting import acting
 from registry.lending.models import CreditLine, LoanNote
@@ -146,3 +148,18 @@ def test_the_wall_is_left_after_every_request_and_in_every_fault(client):
     with walls.scoped(walls.Scope()), walls.lifted():
         assert LoanNote.objects.exists()
     assert LoanNote.objects.exists()
+
+
+@pytest.mark.parametrize("account", ["bank", "town", "reviewer"])
+def test_on_the_public_site_whoever_is_signed_in_is_the_public(client, account):
+    """A paper of another institution is genuine for everybody, a wrong code is just not found, an objection is taken."""
+    client.force_login(person(account))
+    codes = {body.code for body in Institution.objects.filter(membership__user=person(account))}
+    paper = IssuedDocument.objects.exclude(owner_code__in=codes).exclude(check_code="").last()
+    assert "真实" in client.get("/chaxun/", {"code": paper.check_code}).content.decode()
+    for code in ("ZZZZZZZZZZZZ", "ZZZZZZZZZZZY"):
+        assert "查不到" in client.get("/chaxun/", {"code": code}).content.decode()
+    entry = NoticeEntry.objects.filter(notice__status="open", status="in_publicity").first()
+    given = {"entry": entry.pk, "sort": "person", "name": "李建国", "phone": "13947700001", "address": "阿镇", "facts": "拖欠货款三万元，有欠条为证。"}  # fmt: skip
+    assert client.post("/fankui/", given).status_code == 302
+    assert Objection.objects.filter(entry=entry, name="李建国").exists()
