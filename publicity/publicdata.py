@@ -21,7 +21,7 @@ _HEADERS = (
     "状态",
 )
 _ROW_HEADERS = ("名称", "统一社会信用代码", "类别", "法定代表人/经营者", "所属镇")
-_STATES = {"open": "公示中", "closed": "公示已结束", "withdrawn": "公示已撤销"}
+STATES = {"open": "公示中", "closed": "公示已结束", "withdrawn": "公示已撤销"}
 
 
 def notice_state(notice, today) -> str:
@@ -60,7 +60,7 @@ def notice_json(notice, today) -> dict:
     return {
         **{name: getattr(notice, name) for name in ("serial", "number", "title", "batch")},
         "state": state,
-        "state_label": _STATES[state],
+        "state_label": STATES[state],
         "url": notice.get_absolute_url(),
         "basis": f"{policy_on(notice.published_on).document_number}二（二）3",
         "published_on": notice.published_on.isoformat(),

@@ -1,16 +1,19 @@
 """`status --code USCC [--on D] [--known-on K]`: what the register says about one business, by two clocks."""
 
 import json
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from publicity.standing import notices_on
 from registry.history import clock
 from registry.ledger.errors import Refusal
 from registry.ledger.models import StatusChange
 from registry.ledger.moves import table_for
 from registry.ledger.replay import status_on
 from registry.parties.models import Business
+from registry.parties.naming import name_on
 from registry.policy.console import ChineseCommand, day
+from registry.policy.dates import written
 from registry.policy.identifiers import clean
 from registry.sanctions.standing import blacklist_on
 
@@ -30,23 +33,44 @@ class Command(ChineseCommand):
         business = Business.objects.filter(uscc=clean(code)).first()
         if business is None:
             raise Refusal(f"登记中没有统一社会信用代码为“{code}”的企业（户），请核对代码。")
-        on = on or clock.today()
-        records = list(_records(business, on, _end_of(known_on)))
-        blacklist = blacklist_on(business, on=on, known_by=_end_of(known_on))
+        on, known_by = on or clock.today(), _end_of(known_on)
+        said = {
+            "code": business.uscc,
+            "name": name_on(business, on=on, known_by=known_by),
+            "on": on.isoformat(),
+            "known_on": known_on.isoformat() if known_on else None,
+            "records": list(_records(business, on, known_by)),
+            "notices": notices_on(business.uscc, on=on, known_by=known_by),
+            "blacklist": blacklist_on(business, on=on, known_by=known_by),
+        }
         if options["json"]:
-            answer = {"code": business.uscc, "name": business.display_name, "on": on.isoformat()}
-            answer |= {"known_on": known_on.isoformat() if known_on else None, "records": records}
-            answer["blacklist"] = blacklist
-            self.stdout.write(json.dumps(answer, ensure_ascii=False))
+            self.stdout.write(json.dumps(said, ensure_ascii=False))
             return
-        self.stdout.write(f"{business.display_name}（{business.uscc}），{on.isoformat()}：")
-        for line in records or [{"kind": "登记", "record": "尚无记录", "label": ""}]:
-            self.stdout.write(f"  {line['kind']}  {line['record']}  {line['label']}")
-        for said in blacklist:
-            self.stdout.write(f"  黑名单  {_in_words(said)}")
+        for line in _lines(said, on, known_on):
+            self.stdout.write(line)
 
 
-def _in_words(said):
+def _lines(said, on, known_on):
+    known = f"（以{written(known_on)}所知为准）" if known_on else ""
+    yield f"{said['name'] or '（当时尚未登记）'}（{said['code']}），{written(on)}{known}："
+    for line in said["records"] or [{"kind": "登记", "record": "尚无记录", "label": ""}]:
+        yield f"  {line['kind']}  {line['record']}  {line['label']}"
+    for notice in said["notices"]:
+        yield f"  公示期  {_notice_in_words(notice)}"
+    for case in said["blacklist"]:
+        yield f"  黑名单  {_case_in_words(case)}"
+
+
+def _notice_in_words(said):
+    parts = [
+        f"{said['number']}第{said['ordinal']}项“{said['shown_name']}”",
+        said["state_label"],
+        f"{written(date.fromisoformat(said['starts_on']))}至{written(date.fromisoformat(said['ends_on']))}",
+    ]
+    return "，".join([*parts, *(["截止日暂定"] if said["provisional"] else [])])
+
+
+def _case_in_words(said):
     """Listed, shown and shut out are three things: each said apart."""
     parts = (
         said["ground"],
@@ -60,7 +84,7 @@ def _in_words(said):
 
 def _end_of(known_on):
     """The last instant of a day in Shanghai: what was known that day, evening included."""
-    return datetime.combine(known_on + timedelta(days=1), time.min, SHANGHAI) if known_on else None
+    return datetime.combine(known_on, time.max, SHANGHAI) if known_on else None
 
 
 def _records(business, on, known_by):
