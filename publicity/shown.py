@@ -42,14 +42,14 @@ def entry_line(entry) -> dict:
     return line
 
 
-_NAMELESS = "（个体工商户）"
+NAMELESS = "（个体工商户）"
 
 
 def without_names(line) -> dict:
     """A row of a public list once the names of persons have left it; the business and its code stay (§5.4, PIPL 47)."""
     shown = str(line.get("shown_name", ""))
-    if shown.endswith(_NAMELESS):
-        shown = f"{masked(shown.removesuffix(_NAMELESS))}{_NAMELESS}"
+    if shown.endswith(NAMELESS):
+        shown = f"{masked(shown.removesuffix(NAMELESS))}{NAMELESS}"
     return {**line, "shown_name": shown, "shown_operator": ""}
 
 

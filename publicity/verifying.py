@@ -7,11 +7,19 @@ from registry.documents.ending import REPLACED, VALID, WITHDRAWN, state_of
 from registry.documents.issuing import OFFICE_NAME
 from registry.documents.models import IssuedDocument, PaperEnd, Seal
 from registry.documents.sealing import is_intact, seal_of
+from registry.ledger.models import StatusChange
 from registry.policy.dates import written
 
 from .models import Announcement, Notice
 
-STATES = {VALID: "有效", REPLACED: "已被取代", WITHDRAWN: "已收回", "expired": "公开期限已满"}
+EXPIRED, UNISSUED = "expired", "unissued"
+STATES = {
+    VALID: "有效",
+    REPLACED: "已被取代",
+    WITHDRAWN: "已收回",
+    EXPIRED: "公开期限已满",
+    UNISSUED: "还没有制发",
+}
 PUBLIC_KINDS = ("certificate",)
 
 
@@ -76,6 +84,36 @@ def paper_of(code, *, today):
         if paper is not None:
             return paper
     return None
+
+
+def state_on(code, on) -> str:
+    """What the paper with this check code was on day `on`: a key of STATES, "" where there is no such paper.
+
+    Whoever holds the code holds the paper; of what it says nothing is told here.
+    """
+    notice = Notice.objects.public().filter(check_code=code).first()
+    if notice is not None:
+        return _state_between(notice.published_on, _withdrawn_on(notice), WITHDRAWN, on)
+    told = Announcement.objects.filter(check_code=code).first()
+    if told is not None:
+        return told.state(on) if told.published_on <= on else UNISSUED
+    paper = IssuedDocument.objects.filter(check_code=code).first()
+    if paper is None:
+        return ""
+    end = PaperEnd.objects.filter(document=paper).first()
+    ended = REPLACED if end and end.replaced_by_id else WITHDRAWN
+    return _state_between(paper.issued_on, end.ended_on if end else None, ended, on)
+
+
+def _state_between(first, last, ended, on):
+    if on < first:
+        return UNISSUED
+    return ended if last and last <= on else VALID
+
+
+def _withdrawn_on(notice):
+    change = StatusChange.objects.of(notice).filter(move="withdraw").last()
+    return change.effective_on if change else None
 
 
 def _notice(code, today):

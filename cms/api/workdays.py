@@ -2,7 +2,8 @@
 
 from django.db.models import Max
 
-from cms.pages.calculating import EARLIEST, LATEST, MOST, asked_day, calendar_of
+from cms.pages.calculating import MOST, calendar_of
+from cms.pages.days import EARLIEST, LATEST, asked_day
 from registry.policy.calendars import arrangements_of
 from registry.policy.models import CalendarDay, CalendarVersion, CalendarYear
 from registry.policy.reached import as_json

@@ -5,43 +5,21 @@ from datetime import date
 from django import forms
 
 from registry.history import clock
-from registry.policy.calendar_file import parse_day
 from registry.policy.calendars import arrangements_of, calendar_known_on, current_calendar
 from registry.policy.dates import written
 from registry.policy.reached import by_calendar_days, by_workdays, squares
 
+from .days import DayField
 from .forms import SpeakingForm
 
-EARLIEST, LATEST = date(2000, 1, 1), date(2999, 12, 31)
 MOST = 2500
 MOST_SHOWN = 370
 WORKDAYS, EVERY_DAY = "workdays", "days"
 
 
-def asked_day(text) -> date | None:
-    """A day somebody typed, None for anything that is no day between EARLIEST and LATEST."""
-    day = parse_day(text)
-    return day if day and EARLIEST <= day <= LATEST else None
-
-
 def calendar_of(known):
     """The calendar in force, or as it was known on a day."""
     return calendar_known_on(known) if known else current_calendar()
-
-
-class DayField(forms.CharField):
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-    def clean(self, value):
-        text = super().clean(value)
-        if not text:
-            return None
-        day = asked_day(text)
-        if day is None:
-            raise forms.ValidationError(
-                f"“{self.label}”填的是“{text[:20]}”，应为{EARLIEST.year}年至{LATEST.year}年之间的日期，例如2026-05-08。"
-            )
-        return day
 
 
 class CalculatorForm(SpeakingForm):

@@ -3,6 +3,9 @@
 from django import forms
 
 from publicity.models import Notice, NoticeEntry, Objection
+from registry.policy.dates import written
+
+from .days import DayField
 
 ACCEPT = "image/jpeg,image/png,application/pdf,.docx,.xlsx"
 KINDS = "PDF、JPG、PNG、DOCX、XLSX，每份不超过10MB，最多6份。"
@@ -22,9 +25,33 @@ class SpeakingForm(forms.Form):
 
 
 class CheckForm(SpeakingForm):
+    """`today` is the last day that can be asked for, `since` the first (None: the register is empty)."""
+
+    refused = "没有查成："
     code = forms.CharField(
-        label="统一社会信用代码或查验码", max_length=30, help_text="18位信用代码，或文书上的12位查验码。"
-    )
+        label="信用代码、名称或查验码", max_length=120, help_text="18位统一社会信用代码，完整的名称，或文书上的12位查验码。",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+    on = DayField(label="查哪一天", required=False)
+
+    def __init__(self, *args, today, since, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today, self.since = today, since or today
+        self.fields["on"].help_text = f"不填就查今天。可以查{written(self.since)}到今天的任何一天。"
+        self.fields["on"].widget.attrs |= {"min": self.since.isoformat(), "max": today.isoformat()}
+
+    def clean_on(self):
+        """The day asked for, today where none is given."""
+        day = self.cleaned_data["on"] or self.today
+        if day > self.today:
+            raise forms.ValidationError(
+                f"{written(day)}还没有到，查不了。请填{written(self.today)}（今天）或者以前的日子。"
+            )
+        if day < self.since:
+            raise forms.ValidationError(
+                f"本站从{written(self.since)}起有登记，查不到{written(day)}。请填{written(self.since)}以后的日子。"
+            )
+        return day
 
 
 class ProgressForm(SpeakingForm):

@@ -73,7 +73,7 @@ class Announcement(Recorded):
 
     def state(self, today) -> str:
         """valid, replaced, withdrawn or expired, for the page and for whoever checks a printed copy."""
-        if self.corrected_by.exists():
+        if self.corrected_by.filter(published_on__lte=today).exists():
             return "replaced"
         if self.withdrawn_on and self.withdrawn_on <= today:
             return "withdrawn"
