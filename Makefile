@@ -12,7 +12,7 @@ SUITE := tests --ignore=tests/browser $(addprefix --ignore=,$(DOORS))
 LOCK := $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: help run test test-postgres test-doors test-walls test-browser bench check format lock clean
+.PHONY: help run test test-postgres test-doors test-walls test-runners test-browser bench check format lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -31,6 +31,10 @@ test-doors: .venv/dev.stamp ## every address × every account × own, foreign an
 
 test-walls: .venv/dev.stamp ## the crawler at full length (CRAWL_REQUESTS=20000 a role) against both walls, on PostgreSQL
 	@CRAWL_REQUESTS=$${CRAWL_REQUESTS:-20000} scripts/with-postgres $(PYTEST) -n $(CORES) tests/doors/test_canaries.py tests/doors/test_walls.py
+
+test-runners: .venv/dev.stamp ## four timers at once, many times over (RUNNER_ROUNDS=20), on PostgreSQL and SQLite
+	@RUNNER_ROUNDS=$${RUNNER_ROUNDS:-20} $(PYTEST) tests/publicity/test_four_runners.py
+	@RUNNER_ROUNDS=$${RUNNER_ROUNDS:-20} scripts/with-postgres $(PYTEST) tests/publicity/test_four_runners.py
 
 test-browser: .venv/dev.stamp ## the stories in a real browser (Chromium)
 	@$(PYTEST) tests/browser

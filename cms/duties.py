@@ -17,6 +17,9 @@ def all_duties():
     return (*lending, *sanctions, *screening, *publicity, *imports, *proposals, *accounts)
 
 
-def bring_to(day, *, since=None, dry_run=False) -> DutyReport:
-    """Run every duty up to `day`, day by day from `since` (default: where the last run stopped)."""
-    return run_duties(all_duties(), actor=system_actor(), on=day, since=since, dry_run=dry_run)
+def bring_to(day, *, since=None, dry_run=False, wait=True) -> DutyReport:
+    """Run every duty up to `day`, day by day from `since` (default: where the last run stopped).
+
+    While another runner is at work this one waits for it, or with `wait=False` leaves everything to it.
+    """
+    return run_duties(all_duties(), actor=system_actor(), on=day, since=since, dry_run=dry_run, wait=wait)

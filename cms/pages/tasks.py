@@ -11,7 +11,7 @@ from registry.history import clock
 def bring_to_today():
     """Every minute: look at the public pages first (an outage that is over must be known), then whatever has fallen due,
 
-    however long the timers slept; not by a clock in doubt.
+    however long the timers slept; not by a clock in doubt, and not beside a run that is still at work.
     """
     from cms.duties import bring_to
     from cms.page_looks import look_at_pages
@@ -19,7 +19,7 @@ def bring_to_today():
 
     look_at_pages(clock.moment)
     if believed():
-        bring_to(clock.today())
+        bring_to(clock.today(), wait=False)
 
 
 @db_periodic_task(crontab(minute="*"), name="mail_messages")

@@ -26,6 +26,7 @@ def unannounced_notices(today):
 @transaction.atomic
 def announce_recognition(notice, *, actor, today):
     """One announcement per day of effect for the entries not yet announced. Returns the announcements."""
+    notice = Notice.objects.select_for_update().get(pk=notice.pk)
     entries = NoticeEntry.objects.filter(
         notice=notice, status="recognised", announcement=None, outcome_on__lte=today
     )

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from registry.history import clock
 
+from .alone import alone
 from .errors import Refusal
 from .models import DutyFailure, DutyRun, Effect
 
@@ -42,9 +43,19 @@ class _DryRun(Exception):
     pass
 
 
-def run_duties(duties, *, actor, on, since=None, dry_run=False) -> DutyReport:
-    """Run every duty day by day from `since` (default: the day after the last whole run) to `on`."""
+def run_duties(duties, *, actor, on, since=None, dry_run=False, wait=True) -> DutyReport:
+    """Run every duty day by day from `since` (default: the day after the last whole run) to `on`.
+
+    One runner works at a time: with `wait` this one after the other, without it does nothing while another is at work.
+    """
     report = DutyReport(on)
+    with alone(wait=wait) as mine:
+        if mine:
+            _run_days(duties, actor, on, since, dry_run, report)
+    return report
+
+
+def _run_days(duties, actor, on, since, dry_run, report):
     try:
         with transaction.atomic() if dry_run else nullcontext():
             for day in _days(since or _resume_from(on), on):
@@ -53,7 +64,6 @@ def run_duties(duties, *, actor, on, since=None, dry_run=False) -> DutyReport:
                 raise _DryRun
     except _DryRun:
         pass
-    return report
 
 
 def _run_day(duties, day, actor, report):
@@ -77,13 +87,20 @@ def _one(duty, record, day, actor, report):
             duty.act(record, actor=actor, today=day)
             made = list(Effect.objects.filter(id__gt=last))
     except Refusal as refusal:
-        _trouble(report.held, duty, record, day, str(refusal), held=True)
+        if _still_due(duty, record, day):
+            _trouble(report.held, duty, record, day, str(refusal), held=True)
         return
     except Exception as error:
-        _trouble(report.failed, duty, record, day, f"{type(error).__name__}：{error}", held=False)
+        if _still_due(duty, record, day):
+            _trouble(report.failed, duty, record, day, f"{type(error).__name__}：{error}", held=False)
         return
     report.effects += [_line(effect) for effect in made]
     DutyFailure.objects.filter(**_of(duty, record), resolved_at=None).update(resolved_at=clock.moment())
+
+
+def _still_due(duty, record, day):
+    """False where a person has done it in the meantime: what is done already is no trouble."""
+    return any(type(found) is type(record) and found.pk == record.pk for found in duty.due(day))
 
 
 def _line(effect):

@@ -145,7 +145,7 @@ class SqliteStore(Store):
 
     def drop(self, label):
         connection.close()
-        for ending in ("", "-wal", "-shm"):
+        for ending in ("", "-wal", "-shm", ".timers"):
             Path(f"{self.name(label)}{ending}").unlink(missing_ok=True)
 
 

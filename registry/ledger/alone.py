@@ -1,0 +1,51 @@
+"""One runner of the timers at a time, held by the database server or the operating system: a killed runner holds nothing."""
+
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.db import connection
+
+_KEY = 0x78626474
+
+
+@contextmanager
+def alone(*, wait):
+    """Yields whether this runner may work. With `wait` it may, once the one at work has finished; without, False then."""
+    hold = _advisory_lock if connection.vendor == "postgresql" else _file_lock
+    with hold(wait) as held:
+        yield held
+
+
+@contextmanager
+def _advisory_lock(wait):
+    """PostgreSQL: held by the connection, given back when it ends, however it ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {'pg_advisory_lock' if wait else 'pg_try_advisory_lock'}(%s)", [_KEY])
+        held = wait or cursor.fetchone()[0]
+    try:
+        yield held
+    finally:
+        if held:
+            _give_back()
+
+
+def _give_back():
+    if connection.connection is None or connection.needs_rollback:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [_KEY])
+
+
+@contextmanager
+def _file_lock(wait):
+    """SQLite: a lock on a file beside the database, given back by the operating system when the process ends."""
+    import fcntl
+
+    beside = Path(f"{connection.settings_dict['NAME']}.timers")
+    with beside.open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            yield False
+            return
+        yield True
