@@ -98,6 +98,7 @@ TEMPLATES = [
 ]
 
 DATABASE_URL = env.text("DATABASE_URL")
+CLOCK_MARK = VAR_DIR / "clock.json"
 DATABASES = {"default": env.database(DATABASE_URL, VAR_DIR / "db.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 HUEY = queue_settings("" if TESTING else DATABASE_URL, VAR_DIR)

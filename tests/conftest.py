@@ -1,6 +1,7 @@
 """The database of every test: a copy of one migrated template, with roles, institutions, policy and calendar in it."""
 
 import os
+import time
 
 import pytest
 from django.core.files.storage import storages
@@ -60,3 +61,10 @@ def _files_apart(tmp_path, monkeypatch):
     for name in ("default", "private", "import_export"):
         for derived in ("base_location", "location"):
             storages[name].__dict__.pop(derived, None)
+
+
+@pytest.fixture(autouse=True)
+def _clock_apart(tmp_path, monkeypatch, settings):
+    """A machine whose running time goes with the clock of the test, wherever that has travelled; its mark is its own."""
+    settings.CLOCK_MARK = tmp_path / "clock.json"
+    monkeypatch.setattr("cms.steady.reading", lambda: ("test", time.time()))
