@@ -66,6 +66,19 @@ def _add_file(record, *, actor, today, reason, file):
     )
 
 
+def _goes_on(record):
+    """What this finding brings about, and what the business has not said yet."""
+    held = record.entry.status == "held"
+    lines = (
+        ["须由另一人批准；批准后该公示对象结束暂缓，按认定办理。"]
+        if held
+        else ["该公示对象公示期满时照常认定。"]
+    )
+    if not _unasked(record) and record.statement.given_on is None:
+        lines.append(f"被反映对象还没有说明，说明期限到{written(record.statement.due_on)}。")
+    return [*lines, "公示期满后，结果写入该公示对象的公开办理经过，不写是谁反映的。"]
+
+
 def _open(record, user):
     return record.status in (*statements.OPEN, "received", "lead")
 
@@ -115,10 +128,11 @@ class ObjectionAdmin(RegistryAdmin):
              when=lambda r, u: r.status in statements.OPEN and not _unasked(r) and r.statement.given_on is None),
         Step("paper", verb=_add_file, form=FileForm, label="登记材料", permission=statements.RIGHT, when=_open),
         Step("find_major", verb=handling.find_major, consequences=lambda r: ["该公示对象不予认定；其他对象不受影响。"]),
-        Step("find_minor", verb=acts.find_minor),
-        Step("find_unfounded", verb=acts.find_unfounded),
+        Step("find_minor", verb=acts.find_minor, consequences=_goes_on),
+        Step("find_unfounded", verb=acts.find_unfounded, consequences=_goes_on),
         Step("decline", verb=handling.decline, recipients=_sender, consequences=lambda r: ["理由写入不予受理告知，发给异议人。"]),
-        Step("reply", verb=handling.reply, form=ReplyForm, recipients=_sender),
+        Step("reply", verb=handling.reply, form=ReplyForm, recipients=_sender,
+             consequences=lambda r: ["制发答复书，只写受理号；异议人凭受理号和完整的电话在网上看。"]),
     )  # fmt: skip
 
     def get_fields(self, request, obj=None):

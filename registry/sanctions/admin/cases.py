@@ -13,6 +13,7 @@ from registry.ledger.admin_base import (
     file_field,
     text_field,
 )
+from registry.ledger.models import StatusChange
 from registry.ledger.proposals.proposing import propose_step
 from registry.policy.dates import written
 
@@ -88,6 +89,12 @@ def _publishing(case):
     ]
 
 
+def _why_returned(case):
+    """What the legal reviewer wrote when sending it back last."""
+    change = StatusChange.objects.of(case).filter(move="send_back").last()
+    return change.reason if change else "—"
+
+
 def _earliest(case):
     return [
         f"最早可申请修复之日：{written(term_of(case).min_until)}。",
@@ -113,12 +120,12 @@ class BlacklistCaseAdmin(RegistryAdmin):
     list_select_related = ["business"]
     autocomplete_fields = ["business"]
     file_fields = ("evidence_file", "notice_file", "served_file")
-    readonly_fields = ["receipts_so_far"]
+    readonly_fields = ["returned", "receipts_so_far"]
     inlines = [JointInline, RepairInline, ReceiptInline]
     steps = (
         Step("clear", verb=reviewing.clear, form=ClearForm, consequences=lambda r: ["选定的法律依据写入告知书和决定书。"]),
         Step("send_back", verb=reviewing.send_back, consequences=lambda r: ["案件退回经办人补正；没有法律依据的，应当决定不予列入。"]),
-        Step("resubmit", verb=reviewing.resubmit, form=ResubmitForm),
+        Step("resubmit", verb=reviewing.resubmit, form=ResubmitForm, consequences=lambda r: [f"退回理由：{_why_returned(r)}"]),
         Step("draw_notice", verb=proposing.draw_notice, label="制发拟列入告知书", permission="sanctions.notify_blacklistcase",
              when=lambda r, u: r.status == "cleared"),
         Step("notify", verb=proposing.notify, form=ServiceForm, consequences=lambda r: ["陈述申辩期自送达次日起按工作日计算。"]),
@@ -150,6 +157,7 @@ class BlacklistCaseAdmin(RegistryAdmin):
         if obj is None:
             return [*asked, "change_reason", "expected_version"]
         return [
+            *(["returned"] if obj.status == "returned" else []),
             *asked[:4],
             *asked[5:],
             *(name for name in self._later(asked) if getattr(obj, name)),
@@ -160,6 +168,10 @@ class BlacklistCaseAdmin(RegistryAdmin):
         """What only comes about on the way: shown once it is there."""
         apart = {"id", "version", "status", *asked, *self.file_fields}
         return [field.name for field in self.model._meta.fields if field.name not in apart]
+
+    @admin.display(description="退回理由")
+    def returned(self, case):
+        return _why_returned(case)
 
     @admin.display(description="回执")
     def receipts_so_far(self, case):
