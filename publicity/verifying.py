@@ -10,6 +10,7 @@ from registry.documents.sealing import is_intact, seal_of
 from registry.ledger.models import StatusChange
 from registry.policy.dates import written
 
+from .days import period_in_words
 from .models import Announcement, Notice
 
 EXPIRED, UNISSUED = "expired", "unissued"
@@ -26,7 +27,7 @@ PUBLIC_KINDS = ("certificate",)
 @dataclass(frozen=True)
 class Paper:
     """What anybody holding the code may know. `title`, `url` and `canonical` (address of the hashed text) are empty
-    unless the paper itself is public today."""
+    unless the paper itself is public today; `period` is a standing notice's window, in words of today."""
 
     code: str
     kind: str
@@ -41,6 +42,7 @@ class Paper:
     replaced_by: str = ""
     sealed: Seal | None = None
     canonical: str = ""
+    period: str = ""
 
     @property
     def state_label(self):
@@ -124,7 +126,7 @@ def _notice(code, today):
     return Paper(
         code, "公示", notice.number, OFFICE_NAME, notice.published_on, WITHDRAWN if gone else VALID, notice.text_sha256,
         title=notice.title, url=notice.get_absolute_url(), sealed=seal_of(code),
-        canonical=_canonical(notice) if signed_text(notice) else "",
+        canonical=_canonical(notice) if signed_text(notice) else "", period="" if gone else period_in_words(notice, today),
     )  # fmt: skip
 
 
@@ -172,6 +174,7 @@ def facts_of(paper) -> list[tuple[str, str]]:
         ("文种", paper.kind),
         ("文号", paper.number),
         ("标题", paper.title),
+        ("公示期", paper.period),
         ("制发单位", paper.issuer),
         ("日期", written(paper.issued_on)),
         ("状态", paper.state_label),

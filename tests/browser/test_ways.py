@@ -115,9 +115,13 @@ def test_a_villager_checks_the_sheet_on_the_board(site, chromium):
         page.goto(f"{site}{notice.get_absolute_url()}?print=1")
         printed = page.inner_text("body")
         page.goto(f"{site}/chaxun/?code={notice.check_code}")
-        return printed, page.inner_text("main"), width_of(page)
+        answer, wide = page.inner_text("main"), width_of(page)
+        page.click("main a:has-text('看名单和全文')")
+        page.wait_for_load_state()
+        return printed, answer, wide, page.inner_text("main")
 
-    printed, answer, wide = chromium.run(scans, site=site, width=390)
+    printed, answer, wide, led_to = chromium.run(scans, site=site, width=390)
+    assert "公示期" in answer and "工作日" in answer and "怎样提出异议" in led_to
     assert notice.check_code in printed.replace(" ", "")
     assert (
         "真实，有效" in answer and notice.number in answer and notice.text_sha256[:8] in answer and wide == 0

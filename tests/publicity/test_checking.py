@@ -228,6 +228,12 @@ def test_a_paper_is_told_as_it_was_on_the_day(client, notice):
         assert "真实，但已收回" in asked(client, code, OPENED)
 
 
+def test_a_notice_from_the_board_says_whether_its_window_still_runs(client, notice):
+    assert "还剩" in asked(client, notice.check_code, today=OPENED + 4 * ONE)
+    said = asked(client, notice.check_code, today=RECOGNISED)
+    assert "公示期已满" in said and "看名单和全文" in said
+
+
 def test_an_announcement_replaced_later_was_valid_until_then(client):
     case = published()
     first = case.publish_from
