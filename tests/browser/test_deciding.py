@@ -124,53 +124,61 @@ def test_the_entry_shows_the_outcome_after_the_window_and_nobody_who_objected(si
     assert not any(p and p in seen for p in (objection.name, objection.phone, objection.receipt_number))
 
 
-def test_the_legal_reviewer_refuses_a_case_without_basis_and_nothing_becomes_public(site, chromium):
-    business = Business.objects.recognised().filter(blacklist_cases=None).exclude(name="").first()
-    case = proposing.propose_case(
-        BlacklistCase(
-            business=business, ground="evasion", facts="贷款到期后把车辆过户他人。", basis="银行单方说明。", severity="general",
-            evidence_file=ContentFile(b"%PDF-1.4\n%%EOF", name="说明.pdf"), determined_on=TODAY - timedelta(days=9),
-        ),
-        actor=person("office"), today=TODAY,
-    )  # fmt: skip
-    why = "只有银行单方说明，没有生效的判决或者决定。请补充，或者决定不予列入。"
-    told = Announcement.objects.count()
+WHY = "只有银行单方说明，没有生效的判决或者决定。请补充，或者决定不予列入。"
 
-    def reviews(page):
-        page.goto(f"{site}/admin/")
-        page.click("#content a:has-text('等待法制审核的案件')")
-        page.click(f"#result_list a:has-text('{business.name}')")
+
+class Review:
+    """A case whose only evidence is what a bank says, at the reviewer's, the proposer's and the public's pages."""
+
+    def __init__(self, site, business):
+        self.site, self.business = site, business
+        self.code, self.name = business.uscc, business.name
+
+    def proposed(self):
+        case = BlacklistCase(
+            business=self.business, ground="evasion", facts="贷款到期后把车辆过户他人。", basis="银行单方说明。", severity="general",
+            evidence_file=ContentFile(b"%PDF-1.4\n%%EOF", name="说明.pdf"), determined_on=TODAY - timedelta(days=9),
+        )  # fmt: skip
+        return proposing.propose_case(case, actor=person("office"), today=TODAY)
+
+    def _opens(self, page, waiting):
+        page.goto(f"{self.site}/admin/")
+        page.click(f"#content a:has-text('{waiting}')")
+        page.click(f"#result_list a:has-text('{self.name}')")
+        page.wait_for_load_state()
+
+    def reviews(self, page):
+        self._opens(page, "等待法制审核的案件")
         page.click("a.xbd-step:has-text('法制审核通过')")
         page.fill("[name=reason]", "试着通过")
         page.click(".submit-row [type=submit]")
         missing = page.inner_text("#content")
         page.click("a:has-text('返回，不办理')")
         page.click("a.xbd-step:has-text('法制审核退回')")
-        page.fill("[name=reason]", why)
+        page.fill("[name=reason]", WHY)
         return missing, does(page)
 
-    def hears(page):
-        page.goto(f"{site}/admin/")
-        page.click("#content a:has-text('法制审核退回、待补正的案件')")
-        page.click(f"#result_list a:has-text('{business.name}')")
-        page.wait_for_load_state()
+    def hears(self, page):
+        self._opens(page, "法制审核退回、待补正的案件")
         read = page.inner_text("#content")
         page.click("a.xbd-step:has-text('补正后重新送审')")
         page.wait_for_selector(".submit-row [type=submit]")
         return read, page.inner_text("#content")
 
-    def looks_up(page):
-        page.goto(f"{site}/chaxun/?code={business.uscc}")
-        checked = page.inner_text("main")
-        page.goto(f"{site}/gonggao/")
-        return checked, page.inner_text("main")
+    def looks_up(self, page):
+        page.goto(f"{self.site}/chaxun/?code={self.code}")
+        return page.inner_text("main")
 
-    missing, done = chromium.run(reviews, site=site, account="legal")
+
+def test_the_legal_reviewer_refuses_a_case_without_basis_and_nothing_becomes_public(site, chromium):
+    business = Business.objects.recognised().filter(blacklist_cases=None).exclude(name="").first()
+    review, told = Review(site, business), Announcement.objects.count()
+    case = review.proposed()
+    missing, done = chromium.run(review.reviews, site=site, account="legal")
     assert "没有法律依据" in missing and "名录中没有的，不得列入" in missing and "已办理" in done
     case.refresh_from_db()
     assert (case.status, case.cleared_on, case.listing_basis) == ("returned", None, None)
-    for page in chromium.run(hears, site=site, account="office"):
-        assert "退回理由" in page and why in page
-    checked, listed = chromium.run(looks_up, site=site, width=390)
-    assert "是信用企业" in checked and "黑名单" not in checked
-    assert business.name not in listed or Announcement.objects.count() == told
+    for page in chromium.run(review.hears, site=site, account="office"):
+        assert "退回理由" in page and WHY in page
+    checked = chromium.run(review.looks_up, site=site, width=390)
+    assert "是信用企业" in checked and "黑名单" not in checked and Announcement.objects.count() == told
