@@ -8,6 +8,9 @@ from .announcing import announce_change, announce_recognition, unannounced_chang
 from .certifying import outdated, renew
 from .closing import close_entry, close_notice, must_be_over, settle_held
 from .deadlines import DUTY, late_objections, late_statements, tell_late, tell_silent
+from .expiring import CLAUSE as PAPERS_CLAUSE
+from .expiring import DUTY as PAPERS
+from .expiring import expire_papers, papers_to_expire
 from .forgetting import NAMES, forget_names, forget_objection, names_to_forget, objections_to_forget
 from .making_up import propose_extension, unanswered
 from .models import Notice, NoticeEntry
@@ -74,5 +77,6 @@ DUTIES = (
     Duty("statement_alarms", "没有收到说明提醒", "A11", late_statements, tell_silent),
     Duty("purge_waiting_papers", "清除未提交的材料", "A11", left_behind, purge),
     Duty("forget_objections", "清除期满的异议人信息", "A11", objections_to_forget, forget_objection),
+    Duty(PAPERS, "清除期满的申报材料", PAPERS_CLAUSE, papers_to_expire, expire_papers),
     Duty(NAMES, "清除期满公示和公告中的个人姓名", "R28", names_to_forget, forget_names),
 )

@@ -46,7 +46,7 @@ class Bundle:
         try:
             with file.open("rb") as held:
                 content = held.read()
-        except OSError:
+        except (OSError, ValueError):
             self.missing.append({"path": path, "title": title, "registered_sha256": registered})
             return
         self.add(path, content, title=title, registered=registered)

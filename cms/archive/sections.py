@@ -104,13 +104,17 @@ def _reception(application, sight):
 def attachments(application, sight):
     held = Attachment.objects.visible_to(sight.user).filter(application=application).order_by("id")
     rows = [
-        (a.get_kind_display(), sight.text(a.original_name), f"{a.size:,}", a.sha256, day(a.replaced_on))
-        for a in held
+        (a.get_kind_display(), _name(a, sight), f"{a.size:,}", a.sha256, day(a.replaced_on)) for a in held
     ]
     empty = "没有上传材料。" if sight.full or sight.own else f"材料{OUT_OF_SIGHT}。"
     return Section(
         "二、申报材料", ("材料", "原文件名", "大小（字节）", "文件指纹（SHA-256）", "被替换日期"), rows, empty
     )
+
+
+def _name(paper, sight):
+    gone = f"（{day(paper.expired_on)}已按期限删除）" if paper.expired_on else ""
+    return f"{sight.text(paper.original_name)}{gone}"
 
 
 def opinions(application, sight):

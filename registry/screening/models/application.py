@@ -166,8 +166,8 @@ class AttachmentQuerySet(RecordedQuerySet):
         return self.filter(application__recommender_id__in=scope.institutions)
 
     def standing(self):
-        """Files not replaced by later ones."""
-        return self.filter(replaced_on=None)
+        """Files that are there: not replaced by later ones, not deleted when their time was over."""
+        return self.filter(replaced_on=None, expired_on=None)
 
 
 class Attachment(Recorded):
@@ -192,6 +192,9 @@ class Attachment(Recorded):
     replaced_on = models.DateField(
         "被替换日期", null=True, blank=True, help_text="申报人改换材料的日期；原件保留。"
     )
+    expired_on = models.DateField(
+        "按期限删除日期", null=True, blank=True, editable=False, help_text="文件已删除，文件名和指纹保留。"
+    )
     objects = AttachmentQuerySet.as_manager()
 
     class Meta:
@@ -202,7 +205,9 @@ class Attachment(Recorded):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()}：{self.original_name}"
+        return (
+            f"{self.get_kind_display()}：{self.original_name}{'（已按期限删除）' if self.expired_on else ''}"
+        )
 
     @property
     def owner_code(self):
