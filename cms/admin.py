@@ -9,7 +9,7 @@ from registry.ledger.models import DutyFailure, DutyRun, Effect, Message, Status
 from registry.parties.access import reach
 
 from . import words
-from .models import ArchiveExport
+from .models import ArchiveExport, PublicFinding
 
 
 class WordedFilter(admin.AllValuesFieldListFilter):
@@ -160,3 +160,15 @@ class ArchiveExportAdmin(ReadOnlyAdmin):
     list_display = ["exported_at", "application", "exported_by", "parts", "manifest_sha256"]
     list_filter = ["exported_at"]
     list_select_related = ["application__business", "application__round", "exported_by"]
+
+
+@admin.register(PublicFinding)
+class PublicFindingAdmin(ReadOnlyAdmin):
+    list_display = ["address", "sorts", "first_seen_at", "last_seen_at", "gone_at"]
+    list_filter = [("gone_at", admin.EmptyFieldListFilter)]
+    fields = ["page", "sorts", "first_seen_at", "last_seen_at", "gone_at"]
+    readonly_fields = ["page"]
+
+    @admin.display(description="网址")
+    def page(self, finding):
+        return format_html('<a href="{0}">{0}</a>', finding.address)

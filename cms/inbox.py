@@ -5,6 +5,7 @@ from django.utils.module_loading import import_string
 SOURCES = (
     "registry.screening.inbox.items",
     "publicity.inbox.items",
+    "cms.watch.inbox.items",
     "registry.lending.inbox.items",
     "registry.sanctions.inbox.items",
     "imports.inbox.items",

@@ -11,6 +11,7 @@ from registry.documents.issuing import issue
 from registry.ledger.actors import system_actor
 from registry.ledger.effects import once
 from registry.policy.dates import written
+from registry.policy.privacy import hidden
 
 from .gaps import coverage
 from .models import Announcement, Certificate, NoticeEntry, Objection, Posting
@@ -117,9 +118,16 @@ def _rows(notices):
 
 
 def _posting(row):
-    proof = "、".join(w for w in (row.url, "照片或截图" if row.photo else "") if w)
+    """What a proof says; a number that should never have been let in is not printed (trust PRV-1)."""
+    proof = "、".join(w for w in (hidden(row.url), "照片或截图" if row.photo else "") if w)
     removed = written(row.removed_on) if row.removed_on else "—"
-    return [row.get_channel_display(), row.place or "—", written(row.posted_on), removed, proof or "—"]
+    return [
+        row.get_channel_display(),
+        hidden(row.place) or "—",
+        written(row.posted_on),
+        removed,
+        proof or "—",
+    ]
 
 
 def _missing(rows):

@@ -64,7 +64,10 @@ def _entries(notice):
 def _check(notice, entries, today):
     problems = [] if entries else ["公示名单是空的，不能发布。请重新拟稿。"]
     shown = {f"第{entry.ordinal}户": " ".join(map(str, entry_line(entry).values())) for entry in entries}
-    problems += publication_problems({"标题": notice.title, "正文": notice.body, **shown})
+    problems += publication_problems(
+        {"标题": notice.title, "正文": notice.body, "批次": notice.batch, **shown}
+    )
+    problems += publication_problems({"受理部门与联系方式": notice.contact}, contact=True)
     for entry in entries:
         problems += opening_problems(entry, today=today)
     if problems:

@@ -7,6 +7,7 @@ from registry.ledger.doors import require
 from registry.ledger.errors import Refusal
 from registry.policy.calendars import current_calendar
 from registry.policy.dates import written
+from registry.policy.privacy import publication_problems
 from registry.policy.terms import LAST_CHANNEL
 from registry.policy.versions import terms_on
 
@@ -29,7 +30,7 @@ def record_posting(
     """
     require(actor, "publicity.add_posting", "登记发布凭据")
     label = Posting.Channel(channel).label
-    _check(notice, label, posted_on, url, photo, today)
+    _check(notice, label, posted_on, url, photo, today, place)
     if notice.postings.filter(channel=channel, place=place).exists():
         raise Refusal(
             f"“{label}{place}”的发布凭据已经登记，不必重复登记。另有张贴地点的，请填写地点加以区分。"
@@ -62,7 +63,7 @@ def record_removal(posting, *, removed_on, removed_at=None, url="", photo=None, 
     require(actor, "publicity.change_posting", "登记撤下")
     if posting.removed_on:
         raise Refusal(f"“{posting}”已登记于{written(posting.removed_on)}撤下，不必重复登记。")
-    problems = []
+    problems = publication_problems({"网址": url})
     if not posting.posted_on <= removed_on <= today:
         problems.append(
             f"撤下日期{written(removed_on)}应在发布日期{written(posting.posted_on)}与今天{written(today)}之间，请核对。"
@@ -90,10 +91,10 @@ def missing_channels(notice) -> list[str]:
     return [channel.label for channel in REQUIRED if channel not in there]
 
 
-def _check(notice, label, posted_on, url, photo, today):
+def _check(notice, label, posted_on, url, photo, today, place):
     if notice.status not in ("open", "closed"):
         raise Refusal(f"“{notice}”现在是“{notice.get_status_display()}”，编号发布之后才能登记发布凭据。")
-    problems = []
+    problems = publication_problems({"地点或栏目": place, "网址": url})
     if not url and not photo:
         problems.append(f"“{label}”没有网址，也没有照片或截图。两者至少提供一项，作为发布的凭据。")
     if not notice.published_on <= posted_on <= today:

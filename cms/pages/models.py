@@ -23,7 +23,8 @@ class PublicText:
         held = {
             self._meta.get_field(name).verbose_name: strip_tags(getattr(self, name)) for name in self.texts
         }
-        problems = publication_problems({"标题": self.title, **held})
+        head = {"标题": self.title, "网页标题": self.seo_title, "网页摘要": self.search_description}
+        problems = publication_problems({**head, **held})
         if problems:
             raise ValidationError(problems)
 
@@ -45,7 +46,7 @@ class HomePage(PublicText, Page):
 class TextPage(PublicText, Page):
     """A text with, where it is a document, its number, issuer and day."""
 
-    texts = ("summary", "body")
+    texts = ("summary", "document_number", "issuer", "body")
     summary = models.TextField("摘要", blank=True)
     document_number = models.CharField("文号", max_length=60, blank=True)
     issuer = models.CharField("发文机关", max_length=100, blank=True)
@@ -71,6 +72,8 @@ class TextPage(PublicText, Page):
 class OfficeSettings(BaseSiteSetting):
     """Whom the public can reach, shown at the foot of every page."""
 
+    TEXTS = ("name", "address", "phone", "hours", "site_code", "icp", "police")
+
     name = models.CharField("单位名称", max_length=100, default="伊金霍洛旗金融服务中心")
     address = models.CharField("地址", max_length=200, blank=True)
     phone = models.CharField("电话", max_length=40, blank=True)
@@ -83,3 +86,12 @@ class OfficeSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = "单位信息"
+
+    def clean(self):
+        super().clean()
+        told = {
+            f.verbose_name: getattr(self, f.name) for f in self._meta.concrete_fields if f.name in self.TEXTS
+        }
+        problems = publication_problems(told, contact=True)
+        if problems:
+            raise ValidationError(problems)

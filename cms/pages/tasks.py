@@ -34,3 +34,13 @@ def mail_messages():
 def publish_scheduled_pages():
     """Every minute: the editors' scheduled pages."""
     call_command("publish_scheduled", verbosity=0)
+
+
+@db_periodic_task(crontab(minute="*/10", hour="2-23"), name="watch_by_night")
+def watch_by_night():
+    """From two in the morning, once a day: the public pages for full numbers of persons, the store for stray files."""
+    from cms.timekeeping import believed
+    from cms.watch.nightly import watch
+
+    if believed():
+        watch(clock.moment())

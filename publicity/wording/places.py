@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from registry.policy.privacy import raw_data_problems
+from registry.policy.privacy import publication_problems, raw_data_problems
 
 MARK = re.compile(r"【[^【】\n]{0,20}】?|】")
 _PLACE = re.compile(r"【([^【】\n]{1,20})】")
@@ -159,4 +159,5 @@ def template_problems(kind, text) -> list[str]:
         found.append(f"有“{'”“'.join(barred)}”字样。面向社会的{known.label}不写银行信息，请删去。")
     if len(text) > known.most:
         found.append(f"有{len(text)}个字，最多{known.most}个字。请写得简短些。")
-    return found + raw_data_problems({"模板正文": text})
+    held = raw_data_problems({"模板正文": text})
+    return found + (held or publication_problems({"模板正文": text}))

@@ -71,6 +71,7 @@ LOOKS = ("credit.queryauthorisation", "credit.profilequery")
 
 IDENTITY = ("parties.identitychange", "parties.rescreeningtask")
 RECUSAL = ("parties.recusal",)
+FOUND = ("cms.publicfinding",)
 VOUCHES = {"parties.accountrequest": "endorse decline"}
 DECIDES = {"ledger.proposal": "approve refuse withdraw"}
 REVEAL = "parties.reveal_contact"
@@ -80,7 +81,7 @@ ROLES = {
     "clerk": Role(
         "办公室经办",
         ("office",),
-        views=ALL + BODIES + CREDIT + IDENTITY + RECUSAL + ("ledger.proposal",),
+        views=ALL + BODIES + CREDIT + IDENTITY + RECUSAL + ("ledger.proposal",) + FOUND,
         adds=RECUSAL + CASEWORK + ("policy.admissioncondition",) + ("parties.business", "screening.round", "screening.application", "screening.attachment",
               "publicity.notice", "publicity.posting", "publicity.wordingtemplate", "sanctions.blacklistcase", "sanctions.warningnotice",
               "policy.policyversion", "policy.referencerate", "policy.calendarday",
@@ -114,7 +115,7 @@ ROLES = {
     "head": Role(
         "办公室负责人",
         ("office",),
-        views=ALL + BODIES + CREDIT + IDENTITY + RECUSAL + ("ledger.proposal", "parties.accountrequest") + ("cms.archiveexport",),
+        views=ALL + BODIES + CREDIT + IDENTITY + RECUSAL + ("ledger.proposal", "parties.accountrequest") + ("cms.archiveexport",) + FOUND,
         adds=RECUSAL + ("policy.admissioncondition", "publicity.wordingtemplate") + ("policy.policyversion", "policy.calendarday", "policy.referencerate", "credit.creditsource"),
         changes=RECUSAL + KEPT_BY_TWO + ("publicity.wordingtemplate", "policy.policyversion", "lending.supervisionnote", "credit.creditsource"),
         moves=DECIDES | VOUCHES | {
@@ -227,7 +228,7 @@ ROLES = {
     "auditor": Role(
         "审计",
         ("office", "department"),
-        views=IDENTITY + RECUSAL + ("parties.accountrequest", "parties.accessevent", "ledger.proposal") + ALL + BODIES + ("parties.membership", "parties.user") + CREDIT + KEYS + ("cms.archiveexport",),
+        views=IDENTITY + RECUSAL + ("parties.accountrequest", "parties.accessevent", "ledger.proposal") + ALL + BODIES + ("parties.membership", "parties.user") + CREDIT + KEYS + ("cms.archiveexport",) + FOUND,
         extra=("ledger.view_every_proposal", "cms.export_archive_application",),
         sees_registry=True, sees_lending=True, screens=True,
     ),

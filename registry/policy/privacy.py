@@ -3,11 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import date
 
 from .answers import Reason
 from .identifiers import birth_date, check_uscc
+from .identifiers.legacy import is_legacy_number
 
 _EIGHTEEN = re.compile(r"(?<!\d)\d(?:[ \-]?\d){16}[ \-]?[\dXx](?![\dA-Za-z])")
+_FIFTEEN = re.compile(r"(?<![\dA-Za-z.])\d(?:[ \-]?\d){14}(?![\dA-Za-z.])")
+_PROVINCES = (11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65)
 _PHONE = re.compile(r"(?<![\dA-Za-z])(?:\+?86[ \-]?)?1[3-9]\d[ \-]?\d{4}[ \-]?\d{4}(?![\dA-Za-z])")
 _ACCOUNT = re.compile(r"(?<![\dA-Za-z])\d(?:[ \-]?\d){15,18}(?![\dA-Za-z])")
 _NAMED_ACCOUNT = re.compile(r"(?:账号|帐号|账户|卡号)\D{0,4}\d(?:[ \-]?\d){11,24}(?!\d)")
@@ -84,13 +88,34 @@ def personal_numbers(text: str) -> list[str]:
     """
     seen = _visible(text)
     found = []
-    if any(_reads_as_id(re.sub(r"[ \-]", "", number)) for number in _EIGHTEEN.findall(seen)):
+    if any(_reads_as_id(number) for number in _joined(_EIGHTEEN, seen)) or any(
+        _reads_as_old_id(number) for number in _joined(_FIFTEEN, seen)
+    ):
         found.append("身份证号码")
     if _PHONE.search(seen):
         found.append("手机号码")
     if _NAMED_ACCOUNT.search(seen) or any(_is_card(number) for number in _ACCOUNT.findall(seen)):
         found.append("银行账号")
     return found
+
+
+def phones_in(text: str) -> list[str]:
+    """Mobile numbers in a text, eleven digits each."""
+    return [re.sub(r"\D", "", number)[-11:] for number in _PHONE.findall(_visible(text))]
+
+
+def _joined(pattern, text):
+    return [re.sub(r"[ \-]", "", number) for number in pattern.findall(text)]
+
+
+def _reads_as_old_id(number):
+    """15 places as issued before 1999: a province, a birth date of the 1900s, and no registration number of a firm."""
+    place = int(number[:2])
+    try:
+        date(1900 + int(number[6:8]), int(number[8:10]), int(number[10:12]))
+    except ValueError:
+        return False
+    return any(first <= place <= last for first, last in _PROVINCES) and not is_legacy_number(number)
 
 
 def _is_card(number):
@@ -104,11 +129,14 @@ def _is_card(number):
     )
 
 
-def publication_problems(texts: Mapping[str, str]) -> list[str]:
-    """One sentence per text (label → text) that may not be published as it stands. The numbers are not repeated."""
+def publication_problems(texts: Mapping[str, str], *, contact=False) -> list[str]:
+    """One sentence per text (label → text) that may not be published as it stands. The numbers are not repeated.
+
+    A `contact` of the office itself may hold its telephone, also a mobile one.
+    """
     problems = []
     for label, text in texts.items():
-        found = personal_numbers(text)
+        found = [sort for sort in personal_numbers(text) if not (contact and sort == "手机号码")]
         if found:
             problems.append(
                 f"“{label}”中有像{'、'.join(found)}的数字，公开的内容不得出现个人的完整号码（个人信息保护法第六条）。"

@@ -316,6 +316,7 @@ REGISTERS = {
     "credit.apitoken": Register("auditor admin", {"auditor admin": ALL}, adds="admin", changes="admin", changing=NONE, steps={"revoke": "admin"}),
     "credit.apicall": Register("auditor admin", {"auditor admin": ALL}),
     "cms.archiveexport": Register("head auditor", {"head auditor": ALL}),
+    "cms.publicfinding": Register(OFFICE, {OFFICE: ALL}),
 }  # fmt: skip
 
 # Doors of the admin beside the registers: who gets which answer; everybody else signed in is refused (403).
