@@ -7,7 +7,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 CORES ?= $(shell getconf _NPROCESSORS_ONLN)
 PYTEST := $(BIN)/python -m pytest -q -p no:cacheprovider
-DOORS := $(addprefix tests/doors/test_,matrix.py canaries.py covers.py steps.py)
+DOORS := $(addprefix tests/doors/test_,matrix.py canaries.py covers.py steps.py disclosure.py)
 SUITE := tests --ignore=tests/browser $(addprefix --ignore=,$(DOORS))
 LOCK := $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
@@ -48,6 +48,7 @@ check: .venv/dev.stamp ## lint, formatting, migrations, deploy check, stale docu
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python scripts/check_deploy.py
 	$(BIN)/python manage.py draw_lifecycles --check
+	$(BIN)/python manage.py draw_disclosure --check
 	$(BIN)/python scripts/compile_catalogue.py --check
 	$(BIN)/python scripts/check_lock.py
 

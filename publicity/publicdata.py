@@ -6,7 +6,7 @@ from registry.policy.versions import policy_on
 from .days import day_strip, period_in_words, position
 from .deadlines import names_leave_on
 from .models import NoticeEntry
-from .shown import FIELDS, entry_line, without_names
+from .shown import ANNOUNCEMENT, COUNTING, FIELDS, NOTICE, TOLD, WINDOW, entry_line, without_names
 
 HOW_TO_OBJECT = "/fankui/"
 _HEADERS = (
@@ -58,20 +58,13 @@ def notice_json(notice, today) -> dict:
     """One published notice for machines."""
     state, spot = notice_state(notice, today), position(notice, today)
     return {
-        **{name: getattr(notice, name) for name in ("serial", "number", "title", "batch")},
+        **_of(notice, NOTICE),
         "state": state,
         "state_label": STATES[state],
         "url": notice.get_absolute_url(),
         "basis": f"{policy_on(notice.published_on).document_number}二（二）3",
-        "published_on": notice.published_on.isoformat(),
-        "starts_on": notice.starts_on.isoformat(),
-        "ends_on": notice.ends_on.isoformat(),
-        "announced_ends_on": notice.announced_ends_on.isoformat(),
-        "provisional": notice.provisional,
-        "extension_note": notice.extension_note,
-        "workdays": notice.workdays,
-        "counts_publication_day": notice.counts_publication_day,
-        "calendar_version": notice.calendar_version,
+        **{name: day.isoformat() for name, day in _of(notice, WINDOW).items()},
+        **_of(notice, COUNTING),
         "workday_n": spot.n,
         "workdays_left": spot.left,
         "period": period_in_words(notice, today),
@@ -80,10 +73,8 @@ def notice_json(notice, today) -> dict:
             for day in day_strip(notice, today)
         ],
         "how_to_object": HOW_TO_OBJECT if state == "open" else "",
-        "contact": notice.contact,
-        "body": notice.body,
+        **_of(notice, TOLD),
         "sha256": notice.text_sha256,
-        "check_code": notice.check_code,
         "announcements": [a.serial for a in notice.announcements.filter(published_on__lte=today)],
         "supplements": notice.supplements.serial if notice.supplements_id else None,
         "additions": [n.serial for n in notice.additions.public()],
@@ -103,9 +94,7 @@ def announcement_json(announcement, today) -> dict:
     shown = state == "valid"
     corrected_by = announcement.corrected_by.order_by("-id").first()
     return {
-        "serial": announcement.serial,
-        "number": announcement.number,
-        "kind": announcement.kind,
+        **_of(announcement, ANNOUNCEMENT),
         "kind_label": announcement.get_kind_display(),
         "title": announcement.title if shown else announcement.get_kind_display(),
         "state": state,
@@ -118,9 +107,12 @@ def announcement_json(announcement, today) -> dict:
         "notice": announcement.notice.serial if announcement.notice_id else None,
         "corrects": announcement.corrects.serial if announcement.corrects_id else None,
         "corrected_by": corrected_by.serial if corrected_by else None,
-        "sha256": announcement.sha256,
-        "check_code": announcement.check_code,
     }
+
+
+def _of(record, names):
+    """The named columns, each of them declared public where the tuple was made."""
+    return {name: getattr(record, name) for name in names}
 
 
 def shown_rows(announcement, today) -> list[dict]:

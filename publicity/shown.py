@@ -1,8 +1,22 @@
 """What the public may see of a business: the allow-list of domain §5.4, in one place."""
 
+from registry.policy.disclosure import allowed
+
 from .industry_names import section_name
 
-FIELDS = ("ordinal", "shown_name", "uscc", "kind", "shown_operator", "town", "industry", "recommender")
+FIELDS = allowed(
+    "publicity.noticeentry", "ordinal", "shown_name", "uscc", "kind", "shown_operator", "town", "industry", "recommender",
+)  # fmt: skip
+BUSINESS = allowed(
+    "parties.business", "name", "uscc", "kind", "town", partly=("operator_name", "industry_code")
+)
+NOTICE = allowed("publicity.notice", "serial", "number", "title", "batch")
+COUNTING = allowed(
+    "publicity.notice", "provisional", "extension_note", "workdays", "counts_publication_day", "calendar_version",
+)  # fmt: skip
+TOLD = allowed("publicity.notice", "contact", "body", "check_code")
+WINDOW = allowed("publicity.notice", "published_on", "starts_on", "ends_on", "announced_ends_on")
+ANNOUNCEMENT = allowed("publicity.announcement", "serial", "number", "kind", "sha256", "check_code")
 
 
 def masked(name) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from registry.ledger.admin_base.covering import covered
 from registry.parties.access import reach
 from registry.policy.privacy import hidden
 
@@ -22,9 +23,9 @@ class Sight:
         return words if self.full else hidden(words)
 
     def phone(self, number) -> str:
-        if not number:
-            return "—"
-        return number if self.full or self.own else f"{number[:3]}{'*' * max(len(number) - 3, 4)}"
+        """Plainly for whoever keeps the register; a cover for everybody else (decision 0033)."""
+        keeps = (self.full or self.own) and self.user.has_perm("screening.change_application")
+        return (number if keeps else covered(number)) or "—"
 
     def inner(self, words) -> str:
         """Reasons kept inside the office: decisions on others' facts, loans, objectors."""

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from .roles import ROLES
+from registry.policy.disclosure import AUDIENCES
+
+from .roles import AUDIENCE_OF, ROLES
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,18 @@ def _measure(user):
         screens=any(role.screens for role in roles),
         keeps_accounts=any(role.keeps_accounts for role in roles),
     )
+
+
+def audiences_of(user) -> frozenset[str]:
+    """Which audiences of the declaration this user belongs to; the public where no role is held."""
+    if getattr(user, "is_superuser", False) and user.is_active:
+        return frozenset(AUDIENCES)
+    return frozenset(AUDIENCE_OF[role] for role in reach(user).roles) or frozenset({"public"})
+
+
+def institutions_of(user) -> frozenset[int]:
+    """Keys of the institutions the user acts for."""
+    return reach(user).institutions
 
 
 def bodies_of(user):

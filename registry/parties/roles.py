@@ -261,3 +261,9 @@ ROLES = {
         keeps_accounts=True,
     ),
 }  # fmt: skip
+# Which audience of `registry/policy/disclosure` a role belongs to.
+AUDIENCE_OF = {
+    "clerk": "office", "head": "office", "legal": "legal", "reviewer": "department", "reporter": "department",
+    "leader": "leading", "recommender": "town", "bank_maker": "bank", "bank_checker": "bank",
+    "guarantor": "guarantor", "auditor": "auditor", "admin": "accounts", "security": "accounts", "editor": "editor",
+}  # fmt: skip

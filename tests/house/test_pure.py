@@ -11,7 +11,7 @@ PURE = (
     "registry.screening.kinship", "registry.screening.consents", "registry.policy.trades",
     "imports.cells", "imports.columns", "imports.mapping", "publicity.canonical", "publicity.redaction", "publicity.wording.places", "registry.policy.privacy", "registry.documents.canonical", "registry.documents.layout", "publicity.visible", "publicity.gaps",
     "registry.documents.files", "registry.credit.rules", "imports.credit.columns",
-    "registry.policy.reached",
+    "registry.policy.reached", "registry.policy.disclosure",
 )  # fmt: skip
 FORBIDDEN = (
     "django",

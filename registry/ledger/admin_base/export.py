@@ -55,9 +55,13 @@ class ExportableAdmin(ExportMixin, RegistryAdmin):
     export_formats = [SafeXLSX]
 
     export_form_class = ExportForm
+    unexported: tuple[str, ...] = ()
 
     def get_resource_classes(self, request=None):
-        meta = type("Meta", (), {"exclude": [*self.masked_fields, *self.covered_fields]})
+        names = {*self.masked_fields, *self.covered_fields, *self.unexported}
+        if request is not None:
+            names |= self.withheld_for(request, in_rows=True)
+        meta = type("Meta", (), {"exclude": sorted(names)})
         without = type("ShownResource", (WordedResource,), {"Meta": meta})
         return [modelresource_factory(self.model, resource_class=without)]
 

@@ -15,12 +15,13 @@ from registry.policy.reached import Reached, squares
 from ..errors import Refusal
 from .changes import WordedChanges, worded
 from .covering import Covering
+from .disclosing import Disclosing, reaches_withheld, withheld
 from .filters import VisibleRelatedFilter
 from .forms import PatientSelect, ReasonedForm
 from .steps import StepsMixin
 
 
-class Guarded(Covering):
+class Guarded(Disclosing, Covering):
     """What every door of every register shares (trust §1: import, export, history, revert, related rows)."""
 
     masked_fields: tuple[str, ...] = ()
@@ -49,14 +50,17 @@ class Guarded(Covering):
             request, {"title": self.opts.verbose_name_plural, **(extra_context or {})}
         )
 
-    def masked_for(self, request):
+    def masked_for(self, request, record=None):
         """Names of the columns this person may not read here."""
-        return (*self.masked_fields, *self.covered_for(request.user))
+        withheld = self.withheld_for(request, record)
+        return (*self.masked_fields, *self.covered_for(request.user), *withheld)
 
     def lookup_allowed(self, lookup, value, request=None):
         """Free text is found by the search box only: an address must not spell out a column (trust A23, ACC-6)."""
         name = lookup.split("__")[0]
         if name in (*self.masked_fields, *self.covered_fields) or self._is_free_text(name):
+            return False
+        if request is not None and reaches_withheld(request.user, self.model, lookup):
             return False
         return super().lookup_allowed(lookup, value, request)
 
@@ -66,10 +70,12 @@ class Guarded(Covering):
         return isinstance(field, (CharField, TextField)) and not field.choices and name not in filtered
 
     def get_fieldsets(self, request, obj=None):
-        return self._with_covers(request, super().get_fieldsets(request, obj), obj)
+        sections = self._without_withheld(request, super().get_fieldsets(request, obj), obj)
+        return self._with_covers(request, sections, obj)
 
     def get_list_filter(self, request):
-        return [self._visible_filter(item) for item in super().get_list_filter(request)]
+        items = self._readable(request, super().get_list_filter(request))
+        return [self._visible_filter(item) for item in items]
 
     def _visible_filter(self, item):
         if not isinstance(item, str) or "__" in item:
@@ -117,12 +123,12 @@ class HistoryForReading:
         return TemplateResponse(request, "admin/xbd/version.html", context)
 
     def get_historical_record_context_helper(self, request, historical_record):
-        hidden = (*(self.get_exclude(request) or ()), *self.masked_for(request))
+        hidden = (*(self.get_exclude(request) or ()), *self.masked_for(request, historical_record))
         return WordedChanges(self.model, historical_record, hidden=hidden)
 
     def version_rows(self, request, line):
         """(label, value in words) of every column of one version that this person may read."""
-        hidden = {"id", "version", *(self.get_exclude(request) or ()), *self.masked_for(request)}
+        hidden = {"id", "version", *(self.get_exclude(request) or ()), *self.masked_for(request, line)}
         for field in self.opts.concrete_fields:
             if field.name not in hidden and not isinstance(field, FileField):
                 yield field.verbose_name, worded(field, _value(line, field))
@@ -168,6 +174,7 @@ class RegistryAdmin(StepsMixin, Guarded, HistoryForReading, SimpleHistoryAdmin):
         record = self.get_queryset(request).get(pk=object_id)
         if (
             field not in self.file_fields
+            or field in self.withheld_for(request, record)
             or not getattr(record, field)
             or not getattr(record, field).storage.exists(getattr(record, field).name)
         ):
@@ -181,7 +188,8 @@ class RegistryAdmin(StepsMixin, Guarded, HistoryForReading, SimpleHistoryAdmin):
             context["reached"] = [
                 {**vars(line), "squares": squares(line.days, clock.today())} for line in self.reached(obj)
             ]
-            context["papers"] = [self._paper(obj, name) for name in self.file_fields if getattr(obj, name)]
+            names = [n for n in self.file_fields if n not in self.withheld_for(request, obj)]
+            context["papers"] = [self._paper(obj, name) for name in names if getattr(obj, name)]
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def reached(self, record) -> list[Reached]:
@@ -265,6 +273,10 @@ class VisibleInline(admin.TabularInline):
 
     def get_queryset(self, request):
         return self.model._default_manager.visible_to(request.user)
+
+    def get_fields(self, request, obj=None):
+        hidden = withheld(request.user, self.model, in_rows=True)
+        return [name for name in super().get_fields(request, obj) if name not in hidden]
 
     def has_add_permission(self, request, obj=None):
         return False

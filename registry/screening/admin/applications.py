@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from import_export.resources import modelresource_factory
 
 from registry.history import clock
 from registry.ledger.admin_base import (
@@ -14,7 +13,6 @@ from registry.ledger.admin_base import (
     VisibleInline,
     day_field,
 )
-from registry.ledger.admin_base.export import WordedResource
 from registry.parties.access import bodies_of
 
 from .. import asking, concluding, deciding, handling, intake, sealing, supplements
@@ -27,7 +25,7 @@ from .opinions import OpinionInline
 
 class AttachmentInline(VisibleInline):
     model = Attachment
-    fields = readonly_fields = ["kind", "original_name", "size", "replaced_on"]
+    fields = readonly_fields = ["kind", "original_name", "size", "replaced_on", "expired_on"]
 
 
 class AttachForm(StepForm):
@@ -45,13 +43,6 @@ class SupplementForm(StepForm):
 
 class ExtendForm(StepForm):
     due_on = day_field("新的补正期限")
-
-
-class ApplicationResource(WordedResource):
-    """Every column but the ones kept only for comparison, and the number of the person."""
-
-    class Meta:
-        exclude = ["operator_key", "supplement_items", "supplement_done", "contact_phone"]
 
 
 def _would_say(record):
@@ -95,6 +86,7 @@ class ApplicationAdmin(Beside, ExportableAdmin):
     search_fields = ["receipt_number", "business__name", "business__uscc", "business__operator_name"]
     autocomplete_fields = ["business"]
     covered_fields = ("contact_phone",)
+    unexported = ("supplement_items", "supplement_done")
     list_select_related = ["business", "round", "recommender"]
     inlines = [AttachmentInline, OpinionInline]
     readonly_fields = [
@@ -148,9 +140,6 @@ class ApplicationAdmin(Beside, ExportableAdmin):
             (name, options) for name, options in super().get_fieldsets(request, obj) if name not in hidden
         ]
 
-    def get_resource_classes(self, request=None):
-        return [modelresource_factory(self.model, resource_class=ApplicationResource)]
-
     def has_change_permission(self, request, obj=None):
         may = super().has_change_permission(request, obj)
         return may and (obj is None or obj.status in ("draft", "supplement"))
@@ -176,11 +165,12 @@ class ApplicationAdmin(Beside, ExportableAdmin):
 
 @admin.register(Attachment)
 class AttachmentAdmin(RegistryAdmin):
-    list_display = ["original_name", "kind", "application", "size"]
-    list_filter = ["kind"]
+    list_display = ["original_name", "kind", "application", "size", "expired_on"]
+    list_filter = ["kind", ("expired_on", admin.EmptyFieldListFilter)]
     file_fields = ("file",)
     search_fields = ["original_name", "application__receipt_number"]
     exclude = ["file"]
+    readonly_fields = ["expired_on"]
 
     def has_add_permission(self, request):
         return False

@@ -1,0 +1,19 @@
+"""Sheets uploaded by lenders and recommenders: their own, the office and the auditor (R70)."""
+
+from .levels import NOBODY, seen, table
+
+LEDGERS = seen(full="office auditor", own="bank")
+
+TABLES = {
+    "imports.upload": table(
+        (LEDGERS, "bank file original_name size sha256 unit sheet header_row as_of uploaded_on uploaded_by "
+         "confirmed_by rows created updated unchanged rejected warnings remarks status"),
+        (NOBODY, "register_version booked_key"),
+        keeps="没有确认的一日后删除文件",
+    ),
+    "imports.stagedrow": table((LEDGERS, "upload row raw clean changes action errors warnings duties")),
+    "imports.recommendationsheet": table(
+        (seen(full="office auditor", own="town bank"),
+         "institution file original_name sha256 rows drafted uploaded_on uploaded_by confirmed_on"),
+    ),
+}  # fmt: skip

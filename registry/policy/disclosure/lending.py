@@ -1,0 +1,42 @@
+"""Loans: the lender its own, guarantor and office all; never the public (征信业管理条例; domain §5.5)."""
+
+from .levels import seen, table
+
+LOANS = seen(full="office guarantor auditor", own="bank")
+
+TABLES = {
+    "lending.creditline": table(
+        (LOANS, "bank business contract_no guarantee_no amount amount_inferred basis fee_rate signed_on ends_on "
+         "guarantee_kind guarantee_until committed_on status"),
+    ),
+    "lending.loannote": table(
+        (seen(full="office legal guarantor auditor", own="bank"), "note_no"),
+        (LOANS, "bank business line amount start_on due_on extended_due_on rate basis fee_rate guarantee_type "
+         "repayment_method rate_over_cap rate_reason status"),
+    ),
+    "lending.position": table(
+        (LOANS, "bank note as_of balance unpaid_since overdue_principal overdue_interest penalty compound grade source "
+         "standing corrects"),
+    ),
+    "lending.overdueepisode": table((LOANS, "bank note business unpaid_since day1_on day60_on ended_on status")),
+    "lending.bankreport": table(
+        (LOANS, "bank episode kind owed_from due_on due_provisional reported_on cause plan reported_by"),
+    ),
+    "lending.demandnotice": table(
+        (LOANS, "bank episode number ordinal issued_on principal interest pay_by delivery delivered_on received_by "
+         "tracking proof"),
+    ),
+    "lending.compensationclaim": table(
+        (LOANS, "bank episode business principal interest penalty interest_to accelerated_on payee_account lodged_on "
+         "approved_on approved_amount minutes_number paid_on paid_amount voucher_no received_on status"),
+    ),
+    "lending.recoveryentry": table((LOANS, "bank claim received_on amount source voucher_no")),
+    "lending.inquiry": table((LOANS, "bank line institution result concluded_on grounds standing corrects")),
+    "lending.supervisionnote": table(
+        (LOANS, "bank line note checked_on looked_at finding remarks file original_name considered_on consideration"),
+    ),
+    "lending.protectivemeasure": table(
+        (LOANS, "bank business line episode condition institution kind taken_on description amount file original_name"),
+    ),
+    "lending.riskcompensation": table((LOANS, "bank claim included_on amount basis")),
+}  # fmt: skip
