@@ -5,7 +5,7 @@ from registry.ledger.proposals.proposing import propose, propose_step
 from registry.ledger.proposals.rows import row_act
 from registry.policy.dates import written
 
-from . import correcting, handling, late_posting
+from . import closing, correcting, handling, late_posting
 from .making_up import register_extension
 from .moves import OBJECTION
 
@@ -65,7 +65,8 @@ def find_unfounded(objection, *, actor, today, reason):
 
 
 def _release(name, verb, objection, actor, today, reason):
-    objection.entry.refresh_from_db()
-    if objection.entry.status == "held" and objection.status == "investigating":
+    """An entry whose window is over counts as held whether or not a timer has come by."""
+    entry = closing.close_if_over(objection.entry, today=today)
+    if entry.status == "held" and objection.status == "investigating":
         return propose(name, objection, actor=actor, today=today, reason=reason)
     return verb(objection, actor=actor, today=today, reason=reason)

@@ -134,10 +134,17 @@ def close_notice(notice, *, actor, today, reason=""):
 
 def bring_up(entry, *, actor, today, because):
     """Bring one entry to where it should be as of today after an objection was decided, timers or no timers."""
+    entry = close_if_over(entry, today=today)
+    return settle_held(entry, actor=actor, today=today, because=because)
+
+
+@transaction.atomic
+def close_if_over(entry, *, today):
+    """Decide the entry as of the end of its window where no timer has done so yet. Returns it as it stands then."""
     entry = NoticeEntry.objects.select_related("notice", "application__business").get(pk=entry.pk)
     if entry.status == "in_publicity" and is_over(entry.notice, today=today):
         close_entry(entry, actor=system_actor(), today=today)
-    return settle_held(entry, actor=actor, today=today, because=because)
+    return entry
 
 
 def _first_time(entry, step, effective_on):
