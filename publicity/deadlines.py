@@ -122,12 +122,10 @@ def tell_silent(statement, *, actor, today):
 
 
 def _key(objection):
-    what, due = next_deadline(objection)
-    return (
-        f"objection:{objection.pk}:late:{objection.status}:{due:%Y%m%d}"
-        if due
-        else f"objection:{objection.pk}:-"
-    )
+    """One key per deadline: to begin the check does not make its deadline another one."""
+    _, due = next_deadline(objection)
+    step = "accepted" if objection.status == "investigating" else objection.status
+    return f"objection:{objection.pk}:late:{step}:{due:%Y%m%d}" if due else f"objection:{objection.pk}:-"
 
 
 def _silent(statement):

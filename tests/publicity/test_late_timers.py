@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from cms.duties import bring_to
 from publicity import acts, handling, receiving
 from publicity.models import NoticeEntry
+from registry.ledger.models import Message
 from registry.ledger.proposals.deciding import approve
 from registry.ledger.proposals.models import Proposal
 from tests import builders
@@ -34,3 +36,13 @@ def test_an_entry_no_timer_has_held_yet_is_released_by_two_persons_all_the_same(
     assert isinstance(made, Proposal) and NoticeEntry.objects.get().status == "held"
     approve(made, actor=builders.head(), today=after, reason="同意")
     assert NoticeEntry.objects.get().status == "recognised"
+
+
+def test_one_deadline_is_told_once_whether_or_not_the_check_has_begun(notice):
+    objection = objected(notice, notice.published_on)
+    handling.accept(objection, actor=builders.clerk(), today=notice.published_on)
+    late = objection.decide_due_on + ONE
+    bring_to(late, since=late)
+    handling.investigate(objection, actor=builders.clerk(), today=late)
+    bring_to(late + ONE, since=late + ONE)
+    assert Message.objects.filter(subject__startswith="异议超期").count() == 1
