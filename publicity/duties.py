@@ -2,6 +2,7 @@
 
 from registry.ledger.duties import Duty
 from registry.ledger.effects import once
+from registry.ledger.models import StatusChange
 from registry.policy.calendars import current_calendar
 
 from .announcing import announce_change, announce_recognition, unannounced_changes, unannounced_notices
@@ -18,6 +19,7 @@ from .papers import left_behind, purge
 from .windows import missing_years, recount
 from .withdrawing import follow_application
 
+APPLICATION = "screening.application"
 _CONTEXT = ("notice", "application__business", "application__recommender")
 
 
@@ -39,8 +41,11 @@ def _make_certain(notice, *, actor, today):
 
 
 def _struck(today):
+    """Entries whose application was withdrawn by `today`: a run that catches up must not strike them off before."""
+    left = StatusChange.objects.filter(record_type=APPLICATION, move="withdraw", effective_on__lte=today)
     entries = NoticeEntry.objects.filter(status__in=("pending", "in_publicity", "held"))
-    return entries.filter(application__status="withdrawn").select_related(*_CONTEXT).order_by("id")
+    entries = entries.filter(application__status="withdrawn", application__in=left.values("record_id"))
+    return entries.select_related(*_CONTEXT).order_by("id")
 
 
 def _waiting(today):

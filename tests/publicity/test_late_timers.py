@@ -7,9 +7,10 @@ import pytest
 from cms.duties import bring_to
 from publicity import acts, handling, receiving
 from publicity.models import NoticeEntry
-from registry.ledger.models import Message
+from registry.ledger.models import Message, StatusChange
 from registry.ledger.proposals.deciding import approve
 from registry.ledger.proposals.models import Proposal
+from registry.screening import intake
 from tests import builders
 from tests.stories import chapters
 
@@ -46,3 +47,14 @@ def test_one_deadline_is_told_once_whether_or_not_the_check_has_begun(notice):
     handling.investigate(objection, actor=builders.clerk(), today=late)
     bring_to(late + ONE, since=late + ONE)
     assert Message.objects.filter(subject__startswith="异议超期").count() == 1
+
+
+def test_a_run_that_catches_up_strikes_nobody_off_before_the_applicant_left(notice):
+    first = notice.published_on
+    bring_to(first)
+    left = first + ONE * 5
+    intake.withdraw(notice.entries.get().application, actor=builders.clerk(), today=left, reason="申请人撤回")
+    bring_to(left + ONE)
+    entry = NoticeEntry.objects.get()
+    assert (entry.status, entry.outcome_on) == ("withdrawn", left)
+    assert StatusChange.objects.of(entry).last().effective_on == left
