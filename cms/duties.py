@@ -5,7 +5,7 @@ from registry.ledger.duties import DutyReport, run_duties
 
 
 def all_duties():
-    """Facts first, consequences after: overdue, then warnings and terms, then what the public is told."""
+    """Ends made certain first, then facts, consequences after: overdue, warnings and terms, what the public is told."""
     from imports.duties import DUTIES as imports
     from publicity.duties import DUTIES as publicity
     from registry.ledger.proposals.duties import DUTIES as proposals
@@ -14,7 +14,7 @@ def all_duties():
     from registry.sanctions.duties import DUTIES as sanctions
     from registry.screening.duties import DUTIES as screening
 
-    return (*lending, *sanctions, *screening, *publicity, *imports, *proposals, *accounts)
+    return (*proposals, *lending, *sanctions, *screening, *publicity, *imports, *accounts)
 
 
 def bring_to(day, *, since=None, dry_run=False, wait=True) -> DutyReport:

@@ -8,6 +8,7 @@ from registry.ledger.duties import Duty
 from registry.ledger.effects import once
 from registry.ledger.models import Effect
 from registry.ledger.outbox import post
+from registry.ledger.proposals.extending import later_end
 from registry.lending.models import OverdueEpisode
 from registry.policy.dates import written
 
@@ -34,10 +35,14 @@ def terms_over(today):
 
 
 def replies_over(today):
-    """Cases whose time to answer ended without a decision, which the office has not been reminded of."""
+    """Cases whose time to answer ended without a decision, which the office has not been reminded of.
+
+    A provisional end is no end yet, nor is one that a changed calendar moves later.
+    """
     rows = BlacklistCase.objects.filter(status__in=("notified", "replied"), reply_due_on__lt=today)
     told = Effect.objects.filter(duty=REPLY_OVER, record_id=OuterRef("pk"))
-    return rows.filter(~Exists(told)).select_related("business").order_by("reply_due_on", "pk")
+    rows = rows.filter(~Exists(told), reply_due_provisional=False).select_related("business")
+    return [case for case in rows.order_by("reply_due_on", "pk") if case.reply_waived or not later_end(case)]
 
 
 def remind_to_decide(case, *, actor, today):

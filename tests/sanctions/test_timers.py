@@ -8,6 +8,7 @@ from cms.duties import bring_to
 from registry.ledger.actors import system_actor
 from registry.ledger.errors import NotAllowed, Refusal
 from registry.ledger.models import Message, StatusChange
+from registry.policy.models import CalendarYear
 from registry.sanctions import basis, deciding, proposing, publication, removal, reviewing, serving
 from registry.sanctions.models import BlacklistCase
 from registry.sanctions.moves import BLACKLIST_CASE, LEGAL_BASIS, REPAIR_REQUEST
@@ -67,3 +68,22 @@ def test_a_year_of_timers_leaves_a_silent_case_where_it_was_and_reminds_once():
     assert stored.status == "notified"
     reminded = Message.objects.filter(kind="reply_over")
     assert reminded.count() == 1 and reminded.get().recipient_code == "OFFICE"
+
+
+def test_the_office_is_not_told_that_time_is_over_while_its_end_is_provisional():
+    case = notified()
+    case.reply_due_provisional = True
+    with builders.as_system():
+        case.save()
+    missing = CalendarYear.objects.get(year=DAY.year)
+    with builders.as_system():
+        missing.coverage = "missing"
+        missing.save()
+    day = case.reply_due_on + timedelta(days=1)
+    bring_to(day, since=day)
+    assert not Message.objects.filter(kind="reply_over").exists()
+    with builders.as_system():
+        missing.coverage = "official"
+        missing.save()
+    bring_to(day, since=day)
+    assert Message.objects.filter(kind="reply_over").count() == 1
