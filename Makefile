@@ -12,7 +12,7 @@ SUITE := tests --ignore=tests/browser $(addprefix --ignore=,$(DOORS))
 LOCK := $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: help run test test-postgres test-doors test-walls test-runners test-browser bench check format lock clean
+.PHONY: help run test test-postgres test-doors test-walls test-runners test-browser simulate bench check format lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -38,6 +38,9 @@ test-runners: .venv/dev.stamp ## four timers at once, many times over (RUNNER_RO
 
 test-browser: .venv/dev.stamp ## the stories in a real browser (Chromium)
 	@$(PYTEST) tests/browser
+
+simulate: .venv/dev.stamp ## ten years of publicity and blacklist, day by day with crashes, against an oracle (SEEDS=1,2 UNTIL=2029-10-31)
+	@$(PYTEST) -n $(CORES) -rP tests/simulation/ten_years.py
 
 bench: .venv/dev.stamp ## benchmarks: figures as ratios, and benchmarks/results.json
 	@$(BIN)/python -m benchmarks
