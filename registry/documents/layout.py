@@ -15,3 +15,11 @@ def paragraphs(body):
     for number, line in enumerate(lines):
         sort = "sign" if number >= signed else "heading" if HEADING.match(line.strip()) else "plain"
         yield line, sort
+
+
+def parted(body):
+    """(text without its last lines that name office and day, those lines): a layout has its own place for them."""
+    lines = list(paragraphs(body))
+    return "\n".join(t for t, sort in lines if sort != "sign"), [
+        t.strip() for t, sort in lines if sort == "sign"
+    ]
