@@ -64,6 +64,7 @@ WALLS = {
     "documents.documentcopy": f"{code('recipient_code')} OR document_id IN "
     f"(SELECT d.id FROM documents_issueddocument d WHERE {code('d.owner_code')})",
     "documents.issueddocument": f"{code('owner_code')} OR xbd_copied(id)",
+    "documents.wordcopy": "document_id IN (SELECT id FROM documents_issueddocument)",
 }
 OPEN = {
     "parties.business": "recognised businesses are public, others are cut down by visible_to; who made it is no secret",

@@ -3,6 +3,10 @@
 from datetime import timedelta
 from decimal import Decimal
 
+from registry.documents.layouts.house import starting_file
+from registry.documents.models import WordLayout
+from registry.documents.proposing import keep_file, propose_file
+from registry.ledger.proposals.deciding import approve
 from registry.ledger.proposals.proposing import propose
 from registry.parties import identity, recusal, requesting
 from registry.parties.membership import GRANT
@@ -14,6 +18,7 @@ from .accounts import person
 
 def open_offices(today):
     """A few rows in each of these registers, made through the verbs."""
+    _word_layout(today - timedelta(days=30))
     office, bank = person("office"), Institution.objects.get(code="ZGYH")
     requesting.request_account(
         full_name="图雅", institution=bank, role="bank_checker", phone="13900000001", email="tuya@bank.example",
@@ -41,3 +46,12 @@ def _businesses(office, today):
         changed, actor=office, today=today, reason="市场监管局变更登记", operator_name="阿拉坦",
         changed_on=today - timedelta(days=3), evidence="准予变更登记通知书",
     )  # fmt: skip
+
+
+def _word_layout(day):
+    """The general layout as the office first uploaded it, in force from the next day."""
+    general = WordLayout.objects.get(slot="general")
+    given = ("通用版式.docx", starting_file("general"))
+    file = keep_file(general, actor=person("office"), today=day, file=given)
+    asked = propose_file(file, actor=person("office"), today=day, reason="各类文书统一版式")
+    approve(asked, actor=person("head"), today=day)

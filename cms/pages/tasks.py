@@ -30,6 +30,14 @@ def mail_messages():
     mail_waiting()
 
 
+@db_periodic_task(crontab(minute="*"), name="make_word_copies")
+def make_word_copies():
+    """Every minute: the Word copy of every paper issued since, from its frozen text."""
+    from registry.documents.copies import make_copies
+
+    make_copies()
+
+
 @db_periodic_task(crontab(minute="*"), name="publish_scheduled_pages")
 def publish_scheduled_pages():
     """Every minute: the editors' scheduled pages."""

@@ -7,6 +7,7 @@ from registry.ledger.models import AppendOnly, AppendOnlyQuerySet
 
 from .canonical import canonical_json
 from .proofs import PaperEnd, Seal, SigningKey
+from .versions import LayoutFile, LayoutVersion, WordCopy, WordLayout
 
 
 class Counter(models.Model):
@@ -121,4 +122,15 @@ class DocumentCopy(AppendOnly):
         ]
 
 
-__all__ = ["Counter", "DocumentCopy", "IssuedDocument", "PaperEnd", "Seal", "SigningKey"]
+__all__ = [
+    "Counter",
+    "DocumentCopy",
+    "IssuedDocument",
+    "LayoutFile",
+    "LayoutVersion",
+    "PaperEnd",
+    "Seal",
+    "SigningKey",
+    "WordCopy",
+    "WordLayout",
+]

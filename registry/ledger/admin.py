@@ -1,6 +1,8 @@
 """待批事项 in the admin: what is asked, before and after, and the three steps."""
 
+from django.apps import apps
 from django.contrib import admin
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from registry.ledger.admin_base import RegistryAdmin, Step
@@ -25,7 +27,7 @@ class ProposalAdmin(RegistryAdmin):
     list_filter = ["status"]
     search_fields = ["record_key", "reason"]
     fields = readonly_fields = [
-        "what", "record_key", "table", "reason", "proposed_by", "proposed_on", "expires_on", "status", "decided_by",
+        "what", "record_key", "record", "table", "reason", "proposed_by", "proposed_on", "expires_on", "status", "decided_by",
         "decided_on", "decision_reason",
     ]  # fmt: skip
     steps = (
@@ -38,6 +40,17 @@ class ProposalAdmin(RegistryAdmin):
     @admin.display(description="事项", ordering="act")
     def what(self, proposal):
         return proposal.act_label
+
+    @admin.display(description="所涉记录")
+    def record(self, proposal):
+        """A link to what it is about, where that has a page."""
+        model = apps.get_model(proposal.record_type) if proposal.record_type else None
+        if model not in self.admin_site._registry:
+            return "—"
+        info = model._meta.app_label, model._meta.model_name
+        return format_html(
+            '<a href="{}">查看</a>', reverse("admin:%s_%s_change" % info, args=[proposal.record_id])
+        )
 
     @admin.display(description="前后对照")
     def table(self, proposal):

@@ -46,6 +46,7 @@ SIGNS = "sanctions.acknowledge_receipt"
 POLICY = ("policy.policyversion", "policy.referencerate", "policy.sizethreshold", "policy.admissioncondition",
           "policy.calendaryear", "policy.calendarday")  # fmt: skip
 PAPERS = ("documents.issueddocument", "ledger.message")
+LAYOUTS = ("documents.wordlayout", "documents.layoutfile")
 LEDGER = ("ledger.statuschange", "ledger.effect", "ledger.dutyrun", "ledger.dutyfailure")
 UPLOADS = ("imports.upload", "imports.stagedrow")
 SHEETS = ("imports.recommendationsheet",)
@@ -59,6 +60,7 @@ ALL = (
     + CASEWORK
     + POLICY
     + PAPERS
+    + LAYOUTS
     + LEDGER
     + UPLOADS
     + SHEETS
@@ -83,7 +85,7 @@ ROLES = {
         ("office",),
         views=ALL + BODIES + CREDIT + IDENTITY + RECUSAL + ("ledger.proposal",) + FOUND,
         adds=RECUSAL + CASEWORK + ("policy.admissioncondition",) + ("parties.business", "screening.round", "screening.application", "screening.attachment",
-              "publicity.notice", "publicity.posting", "publicity.wordingtemplate", "sanctions.blacklistcase", "sanctions.warningnotice",
+              "publicity.notice", "publicity.posting", "publicity.wordingtemplate", "documents.layoutfile", "sanctions.blacklistcase", "sanctions.warningnotice",
               "policy.policyversion", "policy.referencerate", "policy.calendarday",
               "lending.recoveryentry", "lending.riskcompensation", "screening.coordinationmeeting",
               "screening.coordinationtask"),
@@ -116,7 +118,7 @@ ROLES = {
         "办公室负责人",
         ("office",),
         views=ALL + BODIES + CREDIT + IDENTITY + RECUSAL + ("ledger.proposal", "parties.accountrequest") + ("cms.archiveexport",) + FOUND,
-        adds=RECUSAL + ("policy.admissioncondition", "publicity.wordingtemplate") + ("policy.policyversion", "policy.calendarday", "policy.referencerate", "credit.creditsource"),
+        adds=RECUSAL + ("policy.admissioncondition", "publicity.wordingtemplate", "documents.layoutfile") + ("policy.policyversion", "policy.calendarday", "policy.referencerate", "credit.creditsource"),
         changes=RECUSAL + KEPT_BY_TWO + ("publicity.wordingtemplate", "policy.policyversion", "lending.supervisionnote", "credit.creditsource"),
         moves=DECIDES | VOUCHES | {
             "parties.rescreeningtask": "keep end",
@@ -135,7 +137,7 @@ ROLES = {
             "sanctions.repairrequest": "grant refuse",
             "sanctions.conditionbreach": "confirm dismiss withdraw",
         },
-        extra=(REVEAL, SIGNS, "documents.withdraw_issueddocument", "publicity.correct_noticeentry", "publicity.approve_wordingtemplate", "publicity.investigate_objection", "sanctions.approve_warningrecipient", "credit.query_profile", "cms.export_archive_application", "credit.repair_creditfact", "policy.approve_policyversion", "screening.override_window", "parties.export_business",
+        extra=(REVEAL, SIGNS, "documents.withdraw_issueddocument", "publicity.correct_noticeentry", "publicity.approve_wordingtemplate", "documents.approve_layoutfile", "publicity.investigate_objection", "sanctions.approve_warningrecipient", "credit.query_profile", "cms.export_archive_application", "credit.repair_creditfact", "policy.approve_policyversion", "screening.override_window", "parties.export_business",
                "parties.export_qualification", "lending.export_loannote", "screening.challenge_opinion",
                "screening.unseal_opinion", "screening.ask_opinion", "screening.revoke_opinionlink",
                "screening.finish_coordinationtask"),

@@ -206,6 +206,8 @@ REGISTERS = {
         {"office head legal auditor": ALL, "reviewer town bank checker guarantor": ours_or_sent_to_us},
         steps={"withdraw": "head"},
     ),
+    "documents.wordlayout": Register(OFFICE, {OFFICE: ALL}, steps={"upload": "office head", "go_back": "office head"}),
+    "documents.layoutfile": Register(OFFICE, {OFFICE: ALL}, steps={"use": "office head"}),
     "ledger.message": Register(
         "office head legal reviewer leader town bank checker guarantor auditor",
         {"office head legal leader auditor": ALL, "reviewer town bank checker guarantor": own("recipient_code")},
@@ -342,6 +344,15 @@ ADMIN = {
     "admin:publicity_notice_wechat_svg": {404: COUNTY},
     "admin:publicity_notice_wechat_png": {404: COUNTY},
     "admin:publicity_wordingtemplate_preview": {405: " ".join(ACCOUNTS)},  # is posted to
+    **dict.fromkeys(
+        (
+            "admin:documents_wordlayout_start",
+            "admin:documents_wordlayout_example",
+            "admin:documents_layoutfile_original",
+            "admin:documents_layoutfile_preview",
+        ),
+        {404: OFFICE},
+    ),
     "archive": {404: " ".join(ACCOUNTS)},
     "archive-export": {404: " ".join(ACCOUNTS)},
     "credit-profile": {404: " ".join(ACCOUNTS)},

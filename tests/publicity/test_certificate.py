@@ -245,7 +245,7 @@ def test_the_word_file_is_set_as_the_standard_says(notice):
     looks(notice, "05-13T02:00", "05-22T00:00")
     close(notice)
     document = Certificate.objects.get().document
-    file = Document(io.BytesIO(word_file(document, check_address="https://example.org/chaxun/?code=X")))
+    file = Document(io.BytesIO(word_file(document)))
     page = file.sections[0]
     margins = (page.top_margin, page.bottom_margin, page.left_margin, page.right_margin)
     assert [round(m.mm) for m in margins] == [37, 35, 28, 26] and round(page.page_width.mm) == 210

@@ -1,6 +1,5 @@
 """What makes a paper checkable without trusting this site: certificate, exact text, signed statement, public keys."""
 
-from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -9,9 +8,10 @@ from cms.pages.days import asked_day
 from publicity.certifying import standing_certificate
 from publicity.models import Announcement, Notice
 from publicity.verifying import STATES, paper_of, signed_text, state_on
+from registry.documents.copies import kept_copy
 from registry.documents.keys import decoded, pem
 from registry.documents.sealing import key_set, public_keys
-from registry.documents.word import MIME, word_file
+from registry.documents.word import MIME
 from registry.history import clock
 
 JSON = "application/json; charset=utf-8"
@@ -35,18 +35,11 @@ def certificate(request, serial):
 
 def certificate_word(request, serial):
     document = _certificate(serial).document
-    return _file(
-        word_file(document, check_address=check_address(document.check_code)), MIME, f"{serial}.docx"
-    )
+    return _file(kept_copy(document).bytes, MIME, f"{serial}.docx")
 
 
 def certificate_canonical(request, serial):
     return HttpResponse(_certificate(serial).document.canonical_text, content_type=JSON)
-
-
-def check_address(code):
-    """What the QR code of a paper leads to."""
-    return f"{settings.SITE_URL}/chaxun/?code={code}"
 
 
 def record_canonical(request, serial):

@@ -1,8 +1,7 @@
 """Issued papers in the admin: for reading, printing and, by the head, for taking back."""
 
-from django.conf import settings
 from django.contrib import admin
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -10,9 +9,10 @@ from django.utils.html import format_html
 from registry.ledger.admin_base import ReadOnlyAdmin, Step
 from registry.ledger.admin_base.steps import StepsMixin
 
-from .ending import REPLACED, VALID, WITHDRAWN, state_of, withdraw_paper
-from .models import IssuedDocument, PaperEnd
-from .word import MIME, word_file
+from ..copies import kept_copy
+from ..ending import REPLACED, VALID, WITHDRAWN, state_of, withdraw_paper
+from ..models import IssuedDocument, PaperEnd, WordCopy
+from .answers import word_answer
 
 STANDING = {VALID: "有效", REPLACED: "已被取代", WITHDRAWN: "已收回"}
 
@@ -24,7 +24,7 @@ class IssuedDocumentAdmin(StepsMixin, ReadOnlyAdmin):
     search_fields = ["number", "title", "subject_code", "check_code"]
     fields = [
         "kind", "number", "title", "addressee", "body", "issuer_name", "issued_on", "subject_code", "check_code",
-        "sha256", "standing", "issued_by", "recorded_at",
+        "sha256", "standing", "word", "issued_by", "recorded_at",
     ]  # fmt: skip
 
     steps = (
@@ -62,16 +62,25 @@ class IssuedDocumentAdmin(StepsMixin, ReadOnlyAdmin):
         return TemplateResponse(request, "admin/xbd/paper.html", context)
 
     def word_view(self, request, object_id):
-        """The paper as a Word file."""
+        """The paper's Word copy, the same file every time."""
         document = self._document(request, object_id)
-        address = f"{settings.SITE_URL}/chaxun/?code={document.check_code}"
-        answer = HttpResponse(word_file(document, check_address=address), content_type=MIME)
-        answer["Content-Disposition"] = f'attachment; filename="{document.check_code}.docx"'
-        return answer
+        return word_answer(kept_copy(document).bytes, f"{document.check_code}.docx")
 
     @admin.display(description="状态")
     def standing(self, document):
         return STANDING[state_of(document)]
+
+    @admin.display(description="文书副本")
+    def word(self, document):
+        copy = (
+            WordCopy.objects.filter(document=document)
+            .select_related("version__layout")
+            .defer("content")
+            .first()
+        )
+        if copy is None:
+            return "尚未生成，下载时生成，一分钟内也会自动生成"
+        return f"{copy.version or '内置版式'}；文件指纹{copy.sha256}"
 
     @admin.display(description="打印")
     def paper(self, document):
