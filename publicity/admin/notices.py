@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
 
+from registry.documents.admin.answers import word_answer
 from registry.history import clock
 from registry.history.errors import Refusal
 from registry.ledger.admin_base import (
@@ -26,6 +27,7 @@ from ..certifying import standing_certificate
 from ..days import how_reached, period_in_words
 from ..models import Notice, NoticeEntry, PageCheck, Posting
 from ..publicdata import shown_entries
+from ..sheets import word_of
 from ..windows import review_window
 from ..wording.certificate import moment_words
 from .base import time_field
@@ -154,7 +156,18 @@ class NoticeAdmin(RegistryAdmin):
             )
             for tail, name, view in views
         ]
-        return [*own, *super().get_urls()]
+        word = path(
+            "<int:object_id>/word/", self.admin_site.admin_view(self.word_view), name="publicity_notice_word"
+        )
+        return [word, *own, *super().get_urls()]
+
+    def word_view(self, request, object_id):
+        """The notice as published, as a Word file."""
+        notice = self._published(request, object_id)
+        content = word_of(notice)
+        if content is None:
+            raise Http404
+        return word_answer(content, f"{notice.serial}.docx")
 
     def _published(self, request, object_id):
         """The notice, where it is public and this person may see it."""

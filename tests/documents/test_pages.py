@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from docx import Document
 
 from registry.documents.copies import kept_copy
 from registry.documents.layouts.house import starting_file
@@ -14,6 +15,7 @@ from registry.documents.models import LayoutFile, LayoutVersion, WordCopy, WordL
 from registry.ledger.proposals.models import Proposal
 from tests import builders
 from tests.pages.test_chinese import english
+from tests.stories import chapters
 
 from .making import header_with, text_of, with_line
 from .test_versions import DAY, paper, uploaded, used
@@ -176,6 +178,15 @@ def test_from_upload_to_issued_paper(desk):
     assert "真实" in checked and tomorrow.sha256 in checked
     history = client.get(f"{BASE}/wordlayout/{row('reply')}/change/").content.decode()
     assert "第1版" in history and "2026年5月9日" in history and "改用红头" in history
+
+
+def test_notices_and_announcements_have_their_word_file_in_the_admin(desk):
+    notice = chapters.notice_of([builders.business()], DAY)
+    client = desk(builders.clerk())
+    answer = client.get(f"/admin/publicity/notice/{notice.pk}/word/")
+    assert Document(io.BytesIO(answer.content)).paragraphs[0].text == notice.title
+    page = client.get(f"/admin/publicity/notice/{notice.pk}/change/").content.decode()
+    assert f"/admin/publicity/notice/{notice.pk}/word/" in page
 
 
 def test_a_paper_in_the_register_says_how_its_copy_stands(desk):

@@ -121,6 +121,11 @@ def register_cells(label, account):
         if label == "documents.issueddocument":
             yield from _both(account, "paper", f"{base}{pk}/paper/", here, None, case)
             yield from _both(account, "word", f"{base}{pk}/word/", here, None, case)
+        if label in ("publicity.notice", "publicity.announcement"):
+            out = record is None or getattr(record, "status", "open") in ("open", "closed")
+            yield from _both(
+                account, "word", f"{base}{pk}/word/", here if out or here == 403 else 404, None, case
+            )
 
 
 def _changing(row, record):
