@@ -169,7 +169,7 @@ ROLES = {
     "leader": Role(
         "领导小组",
         ("leading",),
-        views=BUSINESS + SCREENING + PUBLICITY + BODIES + ("ledger.message",),
+        views=BUSINESS + SCREENING + PUBLICITY + BODIES + PAPERS,
         moves={"screening.application": "approve decline", "screening.leadinggroupmeeting": "close cancel"},
         extra=("parties.view_recusal", "parties.add_recusal", "screening.add_leadinggroupdecision",),
         sees_registry=True, screens=True,

@@ -4,11 +4,12 @@ from .levels import NOBODY, seen, table
 
 LEDGER = seen(full="office auditor")
 TIMERS = seen(full="office auditor accounts")
-PAPERS = seen(full="office legal auditor", own="department town bank guarantor")
-BY_CODE = seen(full="public office legal auditor", own="department town bank guarantor")
-CERTIFIED = seen(full="office legal auditor", own="department town bank guarantor", partly="public")
+PAPERS = seen(full="office legal leading auditor", own="department town bank guarantor")
+BY_CODE = seen(full="public office legal leading auditor", own="department town bank guarantor")
+CERTIFIED = seen(full="office legal leading auditor", own="department town bank guarantor", partly="public")
 PAGES = seen(full="public editor office")
 THEIRS = "legal leading department town bank guarantor accounts"
+LAYOUTS = seen(full="office auditor")
 SEALS = seen(full="public office legal auditor")
 
 TABLES = {
@@ -44,6 +45,12 @@ TABLES = {
         clause="R71", keeps="长期保存，不改动",
     ),
     "documents.documentcopy": table((PAPERS, "document recipient_code")),
+    "documents.wordlayout": table((LAYOUTS, "slot")),
+    "documents.layoutfile": table((LAYOUTS, "layout original_name content size sha256 uploaded_by uploaded_on recorded_at")),
+    "documents.layoutversion": table(
+        (LAYOUTS, "layout number file in_force_from approved_on approved_by reason recorded_at"),
+    ),
+    "documents.wordcopy": table((PAPERS, "document content sha256 made_at"), clause="R71"),
     "documents.paperend": table(
         (SEALS, "document replaced_by ended_on"),
         (seen(full="office legal auditor"), "reason ended_by"),

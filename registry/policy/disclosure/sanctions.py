@@ -12,8 +12,9 @@ TABLES = {
     ),
     "sanctions.warningnotice": table(
         (seen(full="office legal guarantor auditor"),
-         "business qualification trigger episode condition facts triggered_on issued_on document_number waived_on "
+         "business qualification trigger condition facts triggered_on issued_on document_number waived_on "
          "waiver_cause waiver_evidence waiver_file withdrawn_on withdrawal_reason"),
+        (seen(full="office guarantor auditor"), "episode"),
     ),
     "sanctions.conditionbreach": table(
         (seen(full="office auditor"), "business qualification fact condition found_on warning status"),
