@@ -6,6 +6,7 @@ from .source import files, imported, module_of, name
 
 STACK = (
     "registry.history",
+    "registry.workbooks",
     "registry.policy",
     "registry.ledger",
     "registry.parties",

@@ -11,7 +11,9 @@ PURE = (
     "registry.screening.kinship", "registry.screening.consents", "registry.policy.trades",
     "imports.cells", "imports.columns", "imports.mapping", "publicity.canonical", "publicity.redaction", "publicity.wording.places", "registry.policy.privacy", "registry.documents.canonical", "registry.documents.layout", "registry.documents.layouts", "publicity.visible", "publicity.gaps",
     "registry.documents.files", "registry.credit.rules", "imports.credit.columns",
-    "registry.policy.reached", "registry.policy.disclosure",
+    "registry.policy.reached", "registry.policy.disclosure", "imports.headers", "imports.units", "imports.held.candidates",
+    *(f"registry.workbooks.{name}" for name in ("limits", "saying", "words", "kinds", "zips", "parts", "ole", "gate",
+                                                "choosing", "protocol")),
 )  # fmt: skip
 FORBIDDEN = (
     "django",

@@ -1,0 +1,18 @@
+"""How large a table may be (trust UPL-1), chosen so that 100,000 rows of 24 columns fit (decision 0038). Pure."""
+
+MB = 1024 * 1024
+MAX_BYTES = 30 * MB
+MAX_UNPACKED = 240 * MB
+MAX_PART = 200 * MB
+MAX_RATIO = 100
+RATIO_FROM = 4 * MB
+MAX_PARTS = 200
+MAX_ROWS = 150_000
+MAX_COLUMNS = 200
+MAX_CELLS = 6_000_000
+CHUNK = 256 * 1024
+
+CHILD_MEMORY = 512 * MB
+CHILD_CPU_SECONDS = 15
+CHILD_WALL_SECONDS = 18
+CHILD_ANSWER = 400 * MB
