@@ -21,6 +21,7 @@ from registry.policy.identifiers import check_document_number
 from registry.policy.models import CalendarYear
 from registry.policy.open_windows import told
 from registry.policy.workdays import WORKDAY
+from registry.workbooks.retelling import as_csv
 
 LARGEST = 200_000
 
@@ -62,7 +63,8 @@ class ArrangementForm(forms.Form):
 
     def arrangement(self):
         given = self.cleaned_data
-        content = given["file"].read() if given["file"] else given["content"].encode()
+        file = given["file"]
+        content = as_csv(file.name, file.read()) if file else given["content"].encode()
         return read_arrangement(content, given["year"])
 
 

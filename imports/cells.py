@@ -5,14 +5,21 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from math import isfinite
+
+from registry.workbooks.protocol import Spoilt
 
 EMPTY = {"", "-", "--", "—", "/", "无", "99991231", "9999-12-31", "0000-00-00"}
-_EPOCH = date(1899, 12, 30)
+_EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _SERIALS = range(36526, 73051)  # 2000-01-01 … 2099-12-31
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]0?0:00(?::00)?)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SHORT = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{1,4}")
-_FORMULA_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!")
+_FORMULA_ERRORS = {
+    "#REF!": "引用的单元格已不存在", "#N/A": "没有查到对应的值", "#VALUE!": "公式里的内容类型不对", "#DIV/0!": "除数为零",
+    "#NAME?": "公式里的名称写错了", "#NUM!": "数值超出范围", "#NULL!": "公式里的区域没有交集",
+}  # fmt: skip
+PASTE = "请复制后“选择性粘贴—数值”"
 
 
 @dataclass(frozen=True)
@@ -28,14 +35,36 @@ class CellError(ValueError):
 
 
 def text(value) -> str:
-    """A cell as text: NFKC, without invisible characters, outer blanks and a leading apostrophe."""
+    """A cell as text: NFKC, without invisible and control characters, outer blanks and a leading apostrophe."""
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         value = int(value)
     folded = unicodedata.normalize("NFKC", str(value))
-    visible = "".join(c for c in folded if unicodedata.category(c) != "Cf")
+    visible = folded if folded.isprintable() else "".join(c for c in folded if _is_seen(c))
     return visible.strip().lstrip("'").strip()
+
+
+def _is_seen(character):
+    return character in "\t\n\r" or unicodedata.category(character) not in ("Cf", "Cc", "Cs", "Co", "Cn")
+
+
+def must_hold(value):
+    """Raises CellError for a formula that was never calculated and for an error value, naming the cell where known."""
+    written = value.strip().upper() if isinstance(value, str) else ""
+    where = f"{value.address}单元格" if isinstance(value, Spoilt) and value.address else ""
+    if written in _FORMULA_ERRORS:
+        raise CellError(
+            "error-value", written, f"真实的内容（{where or '这一格'}是错误值，{_FORMULA_ERRORS[written]}）"
+        )
+    if isinstance(value, Spoilt):
+        raise CellError("formula", str(value), f"算好的内容（{where}的公式没有计算结果，{PASTE}）")
+
+
+def word(value) -> str:
+    """A cell of plain text. Raises CellError for what holds no value."""
+    must_hold(value)
+    return text(value)
 
 
 def is_empty(value) -> bool:
@@ -44,6 +73,7 @@ def is_empty(value) -> bool:
 
 def number_text(value) -> str:
     """A number that is an identifier. Raises CellError when a spreadsheet has destroyed it (over 15 digits)."""
+    must_hold(value)
     if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) >= 1e15:
         raise CellError(
             "destroyed-number", str(value), "按文本保存的完整编号（该格被存成数值，后几位已丢失，须重新录入）"
@@ -56,8 +86,12 @@ def number_text(value) -> str:
     return cleaned
 
 
-def day(value) -> date | None:
-    """A date in any of the written forms; None for an empty cell. Raises CellError."""
+def day(value, since_1904=False) -> date | None:
+    """A date in any of the written forms; None for an empty cell. Raises CellError.
+
+    A bare number is the file's own count of days: from 1900, or from 1904 where the workbook says so.
+    """
+    must_hold(value)
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
@@ -65,8 +99,10 @@ def day(value) -> date | None:
     written = text(value)
     if written in EMPTY:
         return None
-    if isinstance(value, (int, float)) and int(value) in _SERIALS and value == int(value):
-        return _EPOCH + timedelta(days=int(value))
+    if isinstance(value, (int, float)) and isfinite(value) and value == int(value):
+        counted = int(value) + (_EPOCH_1904 - _EPOCH).days * since_1904
+        if counted in _SERIALS:
+            return _EPOCH + timedelta(days=counted)
     found = _DATE.fullmatch(written) or _COMPACT.fullmatch(written)
     if found:
         return _made(written, *map(int, found.groups()))
@@ -89,13 +125,16 @@ def decimal(value) -> Decimal | None:
     """A plain figure: thousands separators, ¥, brackets for negative; None for an empty cell. Raises CellError."""
     if isinstance(value, bool):
         raise CellError("not-a-number", str(value), "数字")
+    must_hold(value)
     if isinstance(value, (int, float)):
-        return Decimal(repr(value)) if value == value else None
+        if not isfinite(value):
+            raise CellError("not-a-number", str(value), "数字")
+        return Decimal(repr(value))
     written = text(value)
     if written in EMPTY:
         return None
-    if written.startswith("=") or written.upper() in _FORMULA_ERRORS:
-        raise CellError("formula", written, "算好的数字（公式没有计算结果，请复制后“选择性粘贴—数值”）")
+    if written.startswith("="):
+        raise CellError("formula", written, f"算好的数字（公式没有计算结果，{PASTE}）")
     plain = re.sub(r"[,\s¥￥]", "", written).removesuffix("元")
     negative = re.fullmatch(r"\((.+)\)", plain)
     try:
@@ -116,21 +155,22 @@ def money(value, factor=Decimal(1)) -> Decimal | None:
     if found is None:
         return None
     yuan = found * factor
+    if abs(yuan) >= Decimal(10) ** 15:
+        raise CellError("too-large", written or str(value), "合理范围内的金额，请核对单位")
     rounded = yuan.quantize(Decimal("0.01"))
     if abs(yuan - rounded) > Decimal("0.0001"):
         raise CellError("too-precise", written or str(value), "精确到分的金额")
-    if abs(rounded) >= Decimal(10) ** 15:
-        raise CellError("too-large", written or str(value), "合理范围内的金额，请核对单位")
     return rounded
 
 
 def percent(value, *, fraction=False) -> Decimal | None:
     """A yearly rate in percent (4.3 means 4.30 %). `fraction`: a percent-formatted cell holds 0.043. “‰” is monthly."""
     written = text(value)
-    if written.endswith("‰"):
-        return _rounded(decimal(written[:-1]) * Decimal("1.2"))
-    if written.endswith("%"):
-        return _rounded(decimal(written[:-1]))
+    if written.endswith(("‰", "%")):
+        found = decimal(written[:-1])
+        if found is None:
+            raise CellError("not-a-number", written, "数字")
+        return _rounded(found * Decimal("1.2") if written.endswith("‰") else found)
     found = decimal(value)
     if found is None:
         return None
@@ -140,4 +180,6 @@ def percent(value, *, fraction=False) -> Decimal | None:
 
 
 def _rounded(value):
+    if abs(value) >= 1000:
+        raise CellError("too-large", str(value), "合理范围内的利率，请核对")
     return value.quantize(Decimal("0.0001")).normalize() + Decimal(0)

@@ -12,10 +12,10 @@ from registry.parties.models import Business
 from registry.parties.places import town_code
 from registry.parties.standing import take_over
 from registry.policy.identifiers import check_uscc
+from registry.workbooks.reading import read_sheet
+from registry.workbooks.words import plain
 
 from . import cells
-from .columns import plain
-from .reading import read_file
 
 HEADERS = {
     "kind": "主体类型", "name": "名称", "uscc": "统一社会信用代码", "town": "所属镇", "industry_code": "行业代码",
@@ -41,7 +41,7 @@ def take_over_roster(name, content, *, recognised_on, actor, today) -> Taken:
     require(actor, "parties.add_business", "接收名册")
     if recognised_on > today:
         raise Refusal(f"认定日期{recognised_on:%Y-%m-%d}晚于今天{today:%Y-%m-%d}。请核对。")
-    grid = read_file(name, content).grid
+    grid = read_sheet(name, content, map(plain, HEADERS.values())).grid
     places = _places(grid[0])
     taken = Taken()
     for number, row in enumerate(grid[1:], start=2):
@@ -84,7 +84,7 @@ def _read(row, places):
     cell = {name: row[index] if index < len(row) else None for name, index in places.items()}
     code = cells.number_text(cell["uscc"])
     words = {
-        name: cells.text(cell[name])
+        name: cells.word(cell[name])
         for name in ("name", "industry_code", "operator_name", "phone", "tax_grade")
     }
     employees = cells.decimal(cell["employees"])

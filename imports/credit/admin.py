@@ -21,7 +21,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class DeliveryForm(forms.Form):
-    file = forms.FileField(label="信用信息表", help_text="xlsx、xls 或 csv，不超过20MB。可先下载空白模板。")
+    file = forms.FileField(
+        label="信用信息表", help_text="xlsx、xls、ods 或 csv，不超过30MB。可先下载空白模板。"
+    )
     source = forms.ModelChoiceField(label="来源", queryset=None)
     purpose = forms.CharField(label="用途", max_length=100, initial="信用企业（户）动态核查")
     authority = forms.CharField(

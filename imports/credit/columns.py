@@ -20,7 +20,7 @@ COLUMNS = (
 )
 LABELS = {column.name: column.label for column in COLUMNS}
 SEARCHED = 20
-_KNOWN = {plain(word): column for column in COLUMNS for word in (column.label, *column.aliases)}
+KNOWN = {plain(word): column for column in COLUMNS for word in (column.label, *column.aliases)}
 _LEVELS = {label: key for key, label in LEVELS.items()} | {key: key for key in LEVELS}
 
 
@@ -40,7 +40,7 @@ def find_header(grid):
     for at, row in enumerate(grid[:SEARCHED], start=1):
         found = {}
         for index, cell in enumerate(row):
-            column = _KNOWN.get(plain(cell))
+            column = KNOWN.get(plain(cell))
             if column is not None:
                 found.setdefault(column.name, index)
         if len(found) > len(best):
@@ -85,4 +85,4 @@ def read_fact(number, said) -> ReadFact:
     return read
 
 
-_READERS = {"number": cells.number_text, "text": cells.text, "day": cells.day}
+_READERS = {"number": cells.number_text, "text": cells.word, "day": cells.day}

@@ -11,16 +11,16 @@ from registry.credit.models import Delivery
 from registry.credit.rules import LEVELS
 from registry.history.acting import acting
 from registry.history.errors import Refusal
+from registry.workbooks.reading import read_sheet
 
-from ..reading import read_file
-from .columns import LABELS, find_header, read_rows
+from .columns import KNOWN, LABELS, find_header, read_rows
 
 SHOWN = 500
 
 
 def review(name, content, *, source, today):
     """(read row, judged or None) pairs of a whole file. Raises Refusal when the file itself is unfit."""
-    grid = read_file(name, content).grid
+    grid = read_sheet(name, content, KNOWN).grid
     header, places, problems = find_header(grid)
     if problems:
         raise Refusal(problems)

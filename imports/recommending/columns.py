@@ -62,7 +62,7 @@ def read_cell(column, value):
 
 def _choice(known, expected):
     def read(value):
-        said = cells.text(value)
+        said = cells.word(value)
         if said not in known:
             raise cells.CellError("not-a-choice", said, expected)
         return known[said]
@@ -100,7 +100,7 @@ def _wan(value):
 
 
 _READERS = {
-    "text": cells.text,
+    "text": cells.word,
     "code": cells.number_text,
     "kind": _choice(KINDS, "企业、农民专业合作社或者个体工商户"),
     "town": _choice({name: code for code, name in PLACES.items()}, f"{'、'.join(PLACES.values())}之一"),

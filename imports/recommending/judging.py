@@ -12,10 +12,10 @@ from registry.policy.versions import terms_on
 from registry.screening.models import Application
 from registry.screening.rounds import round_for
 from registry.screening.sizing import size_by
+from registry.workbooks.reading import read_sheet
+from registry.workbooks.words import plain
 
 from .. import cells
-from ..columns import plain
-from ..reading import read_file
 from .columns import COLUMNS, read_cell
 
 NEW, KNOWN, APPLIED, BAD = "new", "known", "applied", "bad"
@@ -59,7 +59,7 @@ class Row:
 
 def judge_sheet(name, content, *, institution, today) -> list[Row]:
     """Every row of the file, judged for `institution` as of `today`. Raises Refusal when the file itself is unfit."""
-    grid = read_file(name, content).grid
+    grid = read_sheet(name, content, (plain(column.label) for column in COLUMNS)).grid
     header, places = _layout(grid)
     rows = [_read(number, line, places) for number, line in enumerate(grid[header + 1 :], start=header + 2)
             if any(not cells.is_empty(cell) for cell in line)]  # fmt: skip

@@ -8,11 +8,12 @@ from datetime import date, datetime
 
 import xlsxwriter
 from django.db import transaction
-from python_calamine import CalamineError, CalamineWorkbook
 
 from registry.history.acting import acting
 from registry.ledger.errors import Refusal
 from registry.policy.dates import written
+from registry.workbooks.protocol import Spoilt
+from registry.workbooks.reading import read_sheet as grid_of
 
 from .answering import give_opinion, given_problems, state_problems
 from .files import file_problems
@@ -23,6 +24,7 @@ COLUMNS = ("编号", "受理号", "企业（户）", "统一社会信用代码",
 FILLED = ("意见", "说明", "查询凭据", "信息来源", "查询日期", "有效期至")
 WIDTHS = (8, 16, 28, 22, 30, 36, 13, 10, 30, 20, 18, 13, 13)
 ANSWERS = {label: value for value, label in DepartmentOpinion.Answer.choices}
+SPOILT = "{}单元格的公式没有计算结果，或者是错误值。请改为直接填写后重新上传。"
 _LENGTHS = {"查询凭据": 120, "信息来源": 120, "说明": 2000}
 MAX_ROWS = 5000
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$")
@@ -87,6 +89,16 @@ def read_sheet(name, content, *, institution, today) -> Preview:
     owed = {opinion.pk: opinion for opinion in owed_by(institution)}
     preview, seen = Preview(), {}
     for row, line in lines:
+        spoilt = [
+            (column, line[at])
+            for column, at in header.items()
+            if at < len(line) and isinstance(line[at], Spoilt)
+        ]
+        preview.errors += [
+            CellError(row, column, str(cell), SPOILT.format(cell.address)) for column, cell in spoilt
+        ]
+        if spoilt:
+            continue
         cells = {column: _text(line[at]) if at < len(line) else "" for column, at in header.items()}
         if not any(cells[column] for column in FILLED):
             preview.blank += any(cells.values())
@@ -101,12 +113,8 @@ def _grid(name, content):
     problems = file_problems(name, content)
     if problems or not name.lower().endswith(".xlsx"):
         raise Refusal(problems or f"文件“{name}”不是xlsx格式。请使用下载的答复表填写后上传。")
-    try:
-        grid = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
-        rows = grid.to_python(skip_empty_area=False) if grid.height <= MAX_ROWS else None
-    except (CalamineError, OSError, ValueError) as error:
-        raise Refusal(f"文件“{name}”打不开，可能已损坏或设有密码。请重新下载答复表填写。") from error
-    if rows is None:
+    rows = grid_of(name, content, COLUMNS).grid
+    if len(rows) > MAX_ROWS:
         raise Refusal(f"文件“{name}”超过{MAX_ROWS}行。请只保留本单位的答复表。")
     header = {_text(cell): at for at, cell in enumerate(rows[0])} if rows else {}
     missing = [column for column in ("编号", *FILLED) if column not in header]

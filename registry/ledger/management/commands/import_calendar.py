@@ -20,6 +20,7 @@ from registry.policy.console import ChineseCommand, account, day
 from registry.policy.dates import written
 from registry.policy.identifiers import check_document_number
 from registry.policy.open_windows import told
+from registry.workbooks.retelling import as_csv
 
 
 class Command(ChineseCommand):
@@ -54,7 +55,7 @@ class Command(ChineseCommand):
             raise CommandError(f"无法读取文件“{file}”。请核对路径和读取权限。") from error
         given = {"document_number": document, "actor": account(user), "today": clock.today()}
         paper = {"title": title, "announced_on": announced}
-        arrangement, amended = read_arrangement(content, year), needs_second_person(year)
+        arrangement, amended = read_arrangement(as_csv(file.name, content), year), needs_second_person(year)
         tried = dry_run or amended is not None
         with transaction.atomic():
             report = import_arrangement(year, arrangement, **given, **paper, dry_run=tried)
