@@ -13,7 +13,11 @@ from registry.history.walls import lifted
 from registry.ledger.admin_base import RegistryAdmin, Step
 from registry.parties.access import bodies_of
 
+from .held.admin import mapping_view
+from .held.forms import UNIT
+from .held.holding import hold
 from .models import Upload
+from .pipeline import Unmapped
 from .template import blank_ledger
 from .uploading import confirm, reject, stage
 
@@ -22,10 +26,15 @@ SHOWN = 500
 
 
 class UploadForm(forms.Form):
-    file = forms.FileField(label="贷款台账", help_text="xlsx、xls 或 csv，不超过20MB。可先下载空白模板。")
+    file = forms.FileField(
+        label="贷款台账", help_text="xlsx、xls、ods 或 csv，不超过30MB。可先下载空白模板。"
+    )
     bank = forms.ModelChoiceField(label="银行", queryset=None)
     unit = forms.ChoiceField(
-        label="金额单位", choices=Upload.Unit.choices, help_text="文件中金额各栏的单位。"
+        label="金额单位",
+        choices=UNIT,
+        required=False,
+        help_text="选择的单位与文件中写明的不一致时，文件不会收下。",
     )
 
     def __init__(self, *args, user, **kwargs):
@@ -87,7 +96,12 @@ class UploadAdmin(RegistryAdmin):
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.template_view)
-        return [path("template/", view, name="imports_upload_template"), *super().get_urls()]
+        mapping = self.admin_site.admin_view(mapping_view)
+        return [
+            path("template/", view, name="imports_upload_template"),
+            path("mapping/<int:pk>/", mapping, name="imports_upload_mapping"),
+            *super().get_urls(),
+        ]
 
     def template_view(self, request):
         if not self.has_add_permission(request):
@@ -131,12 +145,24 @@ class UploadAdmin(RegistryAdmin):
                     today=clock.today(),
                     unit=given["unit"],
                 )
+        except Unmapped:
+            return self._hold(request, given)
         except Refusal as refusal:
             for sentence in refusal.sentences:
                 form.add_error(None, sentence)
             return None
         messages.info(request, "文件已读取，尚未入账。请核对下面的结果，再选择下一步。")
         return HttpResponseRedirect(reverse("admin:imports_upload_change", args=[upload.pk]))
+
+    def _hold(self, request, given):
+        """The file is kept and the person says which column is which."""
+        file = given["file"]
+        file.seek(0)
+        with lifted():
+            held = hold(
+                file.name, file.read(), bank=given["bank"], unit=given["unit"], actor=request.user, today=clock.today()
+            )  # fmt: skip
+        return HttpResponseRedirect(reverse("admin:imports_upload_mapping", args=[held.pk]))
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:

@@ -1,8 +1,8 @@
 """The canonical columns of a bank ledger and the headers banks use for them (domain §8.1). Pure."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
+
+from registry.workbooks.words import plain
 
 
 @dataclass(frozen=True)
@@ -51,15 +51,7 @@ COLUMNS = (
 BY_NAME = {column.name: column for column in COLUMNS}
 
 
-def plain(header) -> str:
-    """A header without width, blanks, brackets and units, so that 发放金额（元） and 发放金额 are one."""
-    folded = unicodedata.normalize("NFKC", str(header or ""))
-    folded = "".join(c for c in folded if unicodedata.category(c) != "Cf")
-    return re.sub(r"\(.*?\)|\s|[%*:]", "", folded)
+SKIP = "skip"
+KNOWN = {plain(word): column for column in COLUMNS for word in (column.label, *column.aliases)}
 
-
-_KNOWN = {plain(word): column for column in COLUMNS for word in (column.label, *column.aliases)}
-
-
-def column_of(header) -> Column | None:
-    return _KNOWN.get(plain(header))
+REQUIRED = tuple(column for column in COLUMNS if column.required)

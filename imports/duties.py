@@ -3,5 +3,9 @@
 from registry.ledger.duties import Duty
 
 from .expiring import EXPIRE, expire, unconfirmed
+from .held import holding
 
-DUTIES = (Duty(EXPIRE, "作废未确认的上传", "R70", unconfirmed, expire),)
+DUTIES = (
+    Duty(EXPIRE, "作废未确认的上传", "R70", unconfirmed, expire),
+    Duty(holding.EXPIRE, "删除没有对应表头的文件", "R70", holding.forgotten, holding.expire),
+)

@@ -43,6 +43,7 @@ class Upload(Recorded):
     unit = models.CharField("金额单位", max_length=4, choices=Unit.choices, default=Unit.YUAN)
     sheet = models.CharField("工作表", max_length=100, blank=True)
     header_row = models.PositiveIntegerField("表头所在行", default=1)
+    mapping = models.JSONField("表头的对应", default=dict, blank=True, editable=False)
     as_of = models.DateField("数据日期", null=True, blank=True)
     uploaded_on = models.DateField("上传日期")
     uploaded_by = models.ForeignKey(
@@ -126,4 +127,5 @@ class StagedRow(models.Model):
         return f"第{self.row}行"
 
 
+from .held.models import ColumnProfile, HeldFile  # noqa: E402, F401
 from .recommending.models import RecommendationSheet  # noqa: E402, F401

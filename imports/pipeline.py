@@ -4,9 +4,11 @@ from dataclasses import dataclass, field
 
 from registry.history.errors import Refusal
 from registry.lending.booking import review_rows
+from registry.workbooks.reading import Sheet, read_sheet
 
-from .mapping import Layout, data_rows, find_layout
-from .reading import read_file
+from .columns import KNOWN
+from .mapping import Layout, data_rows, find_layout, foot_rows
+from .profiles import taught_to
 from .rows import Problem, ReadRow, duplicates, problem, read_row
 
 
@@ -27,9 +29,13 @@ class Reviewed:
 
 @dataclass
 class Review:
+    """`taught` is what was known of the bank's own headers, `remarks` what was passed over and why."""
+
     sheet: str
     layout: Layout
     rows: list[Reviewed]
+    taught: dict = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
 
     def count(self, action):
         return sum(row.action == action for row in self.rows)
@@ -39,15 +45,42 @@ class Review:
         return sum(bool(row.warnings) for row in self.rows)
 
 
-def review(name, content, *, bank, actor, today, unit="yuan") -> Review:
-    """Read and judge a whole file as of today. Raises Refusal when the file itself is unfit."""
-    sheet = read_file(name, content)
-    layout = find_layout(sheet.grid, unit)
+class Unmapped(Refusal):
+    """The table is there, but not every required column is known: a person can say which column is which."""
+
+    def __init__(self, sheet, layout):
+        self.sheet, self.layout = sheet, layout
+        super().__init__(layout.unmapped)
+
+
+def review(name, content, *, bank, actor, today, unit="", taught=None, at=0) -> Review:
+    """Read and judge a whole file as of today. Raises Refusal when the file itself is unfit, Unmapped among them.
+
+    `taught` (default: what the bank has taught so far) and `at` are as in `find_layout`.
+    """
+    taught = taught_to(bank) if taught is None else taught
+    sheet = read_sheet(name, content, {*KNOWN, *taught})
+    layout = find_layout(sheet, unit, taught, at)
     if layout.problems:
         raise Refusal(layout.problems)
+    if layout.unmapped:
+        raise Unmapped(sheet, layout)
     read = [read_row(number, row, layout) for number, row in data_rows(sheet.grid, layout)]
     duplicates(read)
-    return Review(sheet.name, layout, judge_all(read, bank=bank, actor=actor, today=today))
+    rows = judge_all(read, bank=bank, actor=actor, today=today)
+    return Review(sheet.name, layout, rows, taught, _remarks(sheet, layout, read))
+
+
+def _remarks(sheet: Sheet, layout, read):
+    said = list(sheet.remarks)
+    if layout.ignored:
+        said.append(f"未使用的列：{'、'.join(layout.ignored)}。")
+    if layout.skipped:
+        said.append(f"按记住的对应，不用的列：{'、'.join(layout.skipped)}。")
+    beyond = foot_rows(sheet.grid, layout, [row.number for row in read])
+    if beyond:
+        said.append(f"数据下面的{beyond}行（合计、附注、填报人等）没有读取。")
+    return said
 
 
 def judge_all(read, *, bank, actor, today):

@@ -8,6 +8,8 @@ from . import cells
 from .columns import BY_NAME, COLUMNS
 
 GRADES = {"FQ01": "正常", "FQ02": "关注", "FQ03": "次级", "FQ04": "可疑", "FQ05": "损失"}
+MOST_OF_NUMBER, MOST_OF_TEXT, MOST_OF_COUNT = 60, 100, 50_000
+LENGTHS = {"guarantee_type": 20, "method": 30}
 NAMED_GRADES = frozenset(GRADES.values())
 
 
@@ -63,21 +65,37 @@ def problem(number, name, code, found, expected, message) -> Problem:
 
 def _value(column, cell, layout):
     if column.reads == "number":
-        return "" if cells.is_empty(cell) else cells.number_text(cell)
+        return _bounded("" if cells.is_empty(cell) else cells.number_text(cell), MOST_OF_NUMBER)
     if column.reads == "money":
-        return cells.money(cell, layout.factor)
+        return cells.money(cell, layout.factors.get(column.name, layout.factor))
     if column.reads == "percent":
         return cells.percent(cell)
     if column.reads == "day":
-        return cells.day(cell)
+        return cells.day(cell, layout.since_1904)
     if column.reads == "count":
-        found = cells.decimal(cell)
-        return None if found is None else int(found)
-    written = "" if cells.is_empty(cell) else cells.text(cell)
+        return _count(cell)
+    written = _bounded(
+        "" if cells.is_empty(cell) else cells.word(cell), LENGTHS.get(column.name, MOST_OF_TEXT)
+    )
     if column.reads == "grade":
         return _grade(written)
     if column.reads == "basis":
         return {"": "", "LPR": "LPR"}.get(written.upper(), "LPR" if "LPR" in written.upper() else "BENCHMARK")
+    return written
+
+
+def _count(cell):
+    found = cells.decimal(cell)
+    if found is not None and not 0 <= found <= MOST_OF_COUNT:
+        raise cells.CellError("not-a-count", cells.text(cell)[:40], f"0至{MOST_OF_COUNT}之间的整数")
+    return None if found is None else int(found)
+
+
+def _bounded(written, most):
+    if len(written) > most:
+        raise cells.CellError(
+            "too-long", f"{written[:20]}……（{len(written)}个字）", f"不超过{most}个字的内容"
+        )
     return written
 
 

@@ -15,6 +15,7 @@ from registry.parties.second import must_be_another
 from registry.policy.dates import written
 
 from .expiring import past
+from .keeping import gone_if_refused
 from .models import StagedRow, Upload
 from .pipeline import review
 
@@ -22,22 +23,27 @@ _ACTIONS = {"created": "new", "updated": "changed", "unchanged": "unchanged", "r
 
 
 @transaction.atomic
-def stage(name, content, *, bank, actor, today, unit="yuan", reason="") -> Upload:
-    """Keep the file and what was read in it, row by row. Raises NotAllowed, Refusal when the file is unfit."""
+def stage(name, content, *, bank, actor, today, unit="", reason="", taught=None, at=0) -> Upload:
+    """Keep the file and what was read in it, row by row. Raises NotAllowed, Refusal when the file is unfit.
+
+    `unit` is yuan, wan or "" to go by the file; `taught` and `at` say which column is which (as in `review`).
+    """
     require(actor, "imports.upload_ledger", "上传贷款台账")
     must_act_for(bank, actor, "上传贷款台账")
-    found = review(name, content, bank=bank, actor=actor, today=today, unit=unit)
+    found = review(name, content, bank=bank, actor=actor, today=today, unit=unit, taught=taught, at=at)
     if not found.rows:
         raise Refusal(f"文件“{name}”的表头下面没有数据行。请填写后重新上传。")
     upload = Upload(
-        bank=bank, original_name=name[-200:], size=len(content), sha256=hashlib.sha256(content).hexdigest(), unit=unit,
+        bank=bank, original_name=name[-200:], size=len(content), sha256=hashlib.sha256(content).hexdigest(),
+        unit=found.layout.unit, mapping={"columns": found.taught, "at": at},
         sheet=found.sheet[:100], header_row=found.layout.header_row, uploaded_on=today, uploaded_by=actor,
         as_of=max((row.read.ledger.as_of for row in found.rows if row.read.ledger), default=None),
     )  # fmt: skip
     _count(upload, found)
     upload.file.save(f"{uuid.uuid4().hex}.dat", ContentFile(content), save=False)
-    register(upload, actor=actor, today=today, reason=reason or "上传贷款台账", clause="R70")
-    StagedRow.objects.bulk_create([_staged(upload, row) for row in found.rows], batch_size=500)
+    with gone_if_refused(upload.file):
+        register(upload, actor=actor, today=today, reason=reason or "上传贷款台账", clause="R70")
+        StagedRow.objects.bulk_create([_staged(upload, row) for row in found.rows], batch_size=500)
     return upload
 
 
@@ -45,7 +51,7 @@ def _count(upload, found):
     upload.rows, upload.warnings = len(found.rows), found.warnings
     for action in ("created", "updated", "unchanged", "rejected"):
         setattr(upload, action, found.count(action))
-    upload.remarks = [f"未使用的列：{'、'.join(found.layout.ignored)}。"] if found.layout.ignored else []
+    upload.remarks = found.remarks
 
 
 def _staged(upload, row):
@@ -74,8 +80,9 @@ def confirm(upload, *, actor, today, reason="", partial=False, alone=False):
     upload.refresh_from_db(from_queryset=Upload._base_manager.select_for_update())
     content = _content(upload, today)
     found = review(
-        upload.original_name, content, bank=upload.bank, actor=actor, today=today, unit=upload.unit
-    )
+        upload.original_name, content, bank=upload.bank, actor=actor, today=today, unit=upload.unit,
+        taught=upload.mapping.get("columns"), at=upload.mapping.get("at", 0),
+    )  # fmt: skip
     bad = {row.read.number for row in found.rows if row.action == "rejected"}
     _must_be_as_shown(upload, found)
     if bad and not partial:

@@ -48,7 +48,8 @@ POLICY = ("policy.policyversion", "policy.referencerate", "policy.sizethreshold"
 PAPERS = ("documents.issueddocument", "ledger.message")
 LAYOUTS = ("documents.wordlayout", "documents.layoutfile")
 LEDGER = ("ledger.statuschange", "ledger.effect", "ledger.dutyrun", "ledger.dutyfailure")
-UPLOADS = ("imports.upload", "imports.stagedrow")
+UPLOADS = ("imports.upload", "imports.stagedrow", "imports.columnprofile")
+HEADERS = ("imports.columnprofile",)
 SHEETS = ("imports.recommendationsheet",)
 ALL = (
     BUSINESS
@@ -84,12 +85,12 @@ ROLES = {
         "办公室经办",
         ("office",),
         views=ALL + BODIES + CREDIT + IDENTITY + RECUSAL + ("ledger.proposal",) + FOUND,
-        adds=RECUSAL + CASEWORK + ("policy.admissioncondition",) + ("parties.business", "screening.round", "screening.application", "screening.attachment",
+        adds=RECUSAL + CASEWORK + HEADERS + ("policy.admissioncondition",) + ("parties.business", "screening.round", "screening.application", "screening.attachment",
               "publicity.notice", "publicity.posting", "publicity.wordingtemplate", "documents.layoutfile", "sanctions.blacklistcase", "sanctions.warningnotice",
               "policy.policyversion", "policy.referencerate", "policy.calendarday",
               "lending.recoveryentry", "lending.riskcompensation", "screening.coordinationmeeting",
               "screening.coordinationtask"),
-        changes=KEPT_BY_TWO + ("sanctions.warningrecipient",) + ("parties.business", "screening.round", "screening.application", "publicity.notice",
+        changes=KEPT_BY_TWO + HEADERS + ("sanctions.warningrecipient",) + ("parties.business", "screening.round", "screening.application", "publicity.notice",
                  "publicity.posting", "publicity.wordingtemplate", "sanctions.blacklistcase", "sanctions.jointaction", "policy.policyversion",
                  "lending.supervisionnote"),
         moves=DECIDES | {
@@ -118,8 +119,8 @@ ROLES = {
         "办公室负责人",
         ("office",),
         views=ALL + BODIES + CREDIT + IDENTITY + RECUSAL + ("ledger.proposal", "parties.accountrequest") + ("cms.archiveexport",) + FOUND,
-        adds=RECUSAL + ("policy.admissioncondition", "publicity.wordingtemplate", "documents.layoutfile") + ("policy.policyversion", "policy.calendarday", "policy.referencerate", "credit.creditsource"),
-        changes=RECUSAL + KEPT_BY_TWO + ("publicity.wordingtemplate", "policy.policyversion", "lending.supervisionnote", "credit.creditsource"),
+        adds=RECUSAL + HEADERS + ("policy.admissioncondition", "publicity.wordingtemplate", "documents.layoutfile") + ("policy.policyversion", "policy.calendarday", "policy.referencerate", "credit.creditsource"),
+        changes=RECUSAL + KEPT_BY_TWO + HEADERS + ("publicity.wordingtemplate", "policy.policyversion", "lending.supervisionnote", "credit.creditsource"),
         moves=DECIDES | VOUCHES | {
             "parties.rescreeningtask": "keep end",
             "screening.application": "pass_screening fail_screening reopen_screening publish recognise refuse hold withdraw",
@@ -188,10 +189,10 @@ ROLES = {
         "银行经办",
         ("bank",),
         views=BUSINESS + LENDING + UPLOADS + PAPERS + BODIES + LOOKS + ("sanctions.receipt",),
-        adds=("credit.queryauthorisation", "imports.upload", "lending.bankreport", "lending.demandnotice", "lending.compensationclaim",
+        adds=HEADERS + ("credit.queryauthorisation", "imports.upload", "lending.bankreport", "lending.demandnotice", "lending.compensationclaim",
               "lending.recoveryentry", "lending.creditline", "lending.inquiry", "lending.supervisionnote",
               "lending.protectivemeasure"),
-        changes=("lending.compensationclaim",),
+        changes=HEADERS + ("lending.compensationclaim",),
         moves={
             "parties.qualification": "warn",
             "lending.creditline": "activate close",
@@ -206,6 +207,8 @@ ROLES = {
         "银行复核",
         ("bank",),
         views=("parties.accountrequest",) + BUSINESS + LENDING + UPLOADS + PAPERS + BODIES + LOOKS + ("sanctions.receipt",),
+        adds=HEADERS,
+        changes=HEADERS,
         moves=VOUCHES | {
             "lending.compensationclaim": "lodge withdraw confirm_receipt",
             "lending.overdueepisode": "claim",

@@ -288,6 +288,10 @@ REGISTERS = {
     "sanctions.conditionbreach": Register(
         OFFICE, {OFFICE: ALL}, steps={"confirm": "office head", "dismiss": "office head", "withdraw": "head"},
     ),
+    "imports.columnprofile": Register(
+        "office head bank checker auditor", {"office head auditor": ALL, "bank checker": own("bank__code")},
+        adds="office head bank checker", changes="office head bank checker",
+    ),
     "imports.recommendationsheet": Register(
         "office head town bank auditor", {"office head auditor": ALL, "town bank": own("institution__code")},
         adds="town bank", files="file", steps=dict.fromkeys(("all", "part", "papers", "submit"), "town bank"),
@@ -338,6 +342,7 @@ ADMIN = {
     "admin:screening_departmentopinion_sheet": {200: "reviewer"},
     "admin:screening_departmentopinion_upload": {200: "reviewer"},
     # the next are asked for a number never given: it is not there, whoever asks
+    "admin:imports_upload_mapping": {404: "bank"},
     "admin:screening_round_state": {404: " ".join(ACCOUNTS)},
     "admin:screening_leadinggroupmeeting_table": {404: " ".join(ACCOUNTS)},
     "admin:publicity_notice_wechat": {404: COUNTY},

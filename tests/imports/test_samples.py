@@ -85,7 +85,7 @@ def test_the_plain_ledger_books_every_row_and_the_other_shapes_say_the_same(rost
     assert set(Position.objects.values_list("source", flat=True)) == {f"upload:{first['upload']}"}
     history = LoanNote.history.model.objects.count()
     for name, options in (
-        ("ledger-plain.xlsx", ()), ("ledger-titles-wan.xlsx", ("--unit", "wan")), ("ledger-gb18030.csv", ()), ("ledger-aliases.xlsx", ()),
+        ("ledger-plain.xlsx", ()), ("ledger-titles-wan.xlsx", ("--unit", "wan")), ("ledger-titles-wan.xlsx", ()), ("ledger-gb18030.csv", ()), ("ledger-aliases.xlsx", ()),
     ):  # fmt: skip
         again = upload(name, *options)
         assert (again["outcome"], again["unchanged"]) == ("unchanged", 60), (name, again["errors"][:3])

@@ -13,7 +13,7 @@ class Command(ChineseCommand):
     help = "接收既有的信用企业（户）名册：全部接收或者全部不接收，重复执行不会重复登记。"
 
     def add_arguments(self, parser):
-        parser.add_argument("file", metavar="文件", help="xlsx、xls 或 csv 名册。")
+        parser.add_argument("file", metavar="文件", help="xlsx、xls、ods 或 csv 名册。")
         parser.add_argument(
             "--recognised-on", type=day, required=True, metavar="日期", help="认定日期，如 2025-06-30。"
         )

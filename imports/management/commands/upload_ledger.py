@@ -17,11 +17,14 @@ class Command(ChineseCommand):
     help = "上传一家银行的贷款台账：读取、核对、入账。默认有一行有误就全部不入账。"
 
     def add_arguments(self, parser):
-        parser.add_argument("file", metavar="文件", help="xlsx、xls 或 csv 文件。")
+        parser.add_argument("file", metavar="文件", help="xlsx、xls、ods 或 csv 文件。")
         parser.add_argument("--bank", required=True, metavar="代码", help="银行代码，如 NSH。")
         parser.add_argument("--as", dest="username", required=True, metavar="账号", help="以哪个账号办理。")
         parser.add_argument(
-            "--unit", choices=["yuan", "wan"], default="yuan", help="金额单位：yuan 元，wan 万元。"
+            "--unit",
+            choices=["yuan", "wan"],
+            default="",
+            help="金额单位：yuan 元，wan 万元；不写则以文件中写明的为准，没有写明的按元。与文件写明的不一致时不收。",
         )
         parser.add_argument("--partial", action="store_true", help="只入账无误的行。")
         parser.add_argument("--dry-run", action="store_true", help="只核对，不入账。")
