@@ -12,7 +12,7 @@ SUITE := tests --ignore=tests/browser $(addprefix --ignore=,$(DOORS))
 LOCK := $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: help run test test-postgres test-doors test-walls test-runners test-browser simulate bench check format lock clean
+.PHONY: help run test test-postgres test-doors test-walls test-runners test-uploads test-browser simulate bench check format lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -35,6 +35,9 @@ test-walls: .venv/dev.stamp ## the crawler at full length (CRAWL_REQUESTS=20000 
 test-runners: .venv/dev.stamp ## four timers at once, many times over (RUNNER_ROUNDS=20), on PostgreSQL and SQLite
 	@RUNNER_ROUNDS=$${RUNNER_ROUNDS:-20} $(PYTEST) tests/publicity/test_four_runners.py
 	@RUNNER_ROUNDS=$${RUNNER_ROUNDS:-20} scripts/with-postgres $(PYTEST) tests/publicity/test_four_runners.py
+
+test-uploads: .venv/dev.stamp ## malformed workbooks at the upload page at full length (MALFORMED=2000)
+	@MALFORMED=$${MALFORMED:-2000} $(PYTEST) -n $(CORES) tests/imports/test_malformed.py
 
 test-browser: .venv/dev.stamp ## the stories in a real browser (Chromium)
 	@$(PYTEST) tests/browser
