@@ -61,11 +61,13 @@ def main():
         os.environ |= {"XBD_VAR": var, "DJANGO_SETTINGS_MODULE": "cms.settings"}
         import django
 
+        from benchmarks.uploads import child, gate, gate_memory
+
         django.setup()
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
-        results = {work.__name__: work() for work in (workdays, demo, idle_run)}
+        results = {work.__name__: work() for work in (workdays, gate, gate_memory, child, demo, idle_run)}
     for name, figure in results.items():
         held = "达到" if figure["ratio"] <= figure["goal"] else "未达到"
         print(f"{name:<10} {figure['ratio']:.3f}（目标 ≤ {figure['goal']}）{held}")
