@@ -45,6 +45,11 @@ class Review:
         return sum(bool(row.warnings) for row in self.rows)
 
 
+def read_ledger(name, content, taught) -> Sheet:
+    """The sheet of a ledger, by our own header words and the bank's. Raises Unfit."""
+    return read_sheet(name, content, {*KNOWN, *taught})
+
+
 class Unmapped(Refusal):
     """The table is there, but not every required column is known: a person can say which column is which."""
 
@@ -53,13 +58,13 @@ class Unmapped(Refusal):
         super().__init__(layout.unmapped)
 
 
-def review(name, content, *, bank, actor, today, unit="", taught=None, at=0) -> Review:
+def review(name, content, *, bank, actor, today, unit="", taught=None, at=0, sheet=None) -> Review:
     """Read and judge a whole file as of today. Raises Refusal when the file itself is unfit, Unmapped among them.
 
-    `taught` (default: what the bank has taught so far) and `at` are as in `find_layout`.
+    `taught` (default: what the bank has taught so far) and `at` are as in `find_layout`; `sheet` when it was read already.
     """
     taught = taught_to(bank) if taught is None else taught
-    sheet = read_sheet(name, content, {*KNOWN, *taught})
+    sheet = sheet or read_ledger(name, content, taught)
     layout = find_layout(sheet, unit, taught, at)
     if layout.problems:
         raise Refusal(layout.problems)

@@ -17,20 +17,29 @@ from registry.policy.dates import written
 from .expiring import past
 from .keeping import gone_if_refused
 from .models import StagedRow, Upload
-from .pipeline import review
+from .pipeline import read_ledger, review
+from .profiles import taught_to
 
 _ACTIONS = {"created": "new", "updated": "changed", "unchanged": "unchanged", "rejected": "rejected"}
 
 
-@transaction.atomic
 def stage(name, content, *, bank, actor, today, unit="", reason="", taught=None, at=0) -> Upload:
     """Keep the file and what was read in it, row by row. Raises NotAllowed, Refusal when the file is unfit.
 
     `unit` is yuan, wan or "" to go by the file; `taught` and `at` say which column is which (as in `review`).
+    The file is read before the transaction begins: a slow file holds up nobody else's writing.
     """
     require(actor, "imports.upload_ledger", "上传贷款台账")
     must_act_for(bank, actor, "上传贷款台账")
-    found = review(name, content, bank=bank, actor=actor, today=today, unit=unit, taught=taught, at=at)
+    taught = taught_to(bank) if taught is None else taught
+    sheet = read_ledger(name, content, taught)
+    with transaction.atomic():
+        given = {"bank": bank, "actor": actor, "today": today}
+        found = review(name, content, **given, unit=unit, taught=taught, at=at, sheet=sheet)
+        return _kept(name, content, found, **given, at=at, reason=reason)
+
+
+def _kept(name, content, found, *, bank, actor, today, at, reason):
     if not found.rows:
         raise Refusal(f"文件“{name}”的表头下面没有数据行。请填写后重新上传。")
     upload = Upload(

@@ -15,6 +15,7 @@ from registry.parties.access import bodies_of, reach
 from registry.parties.models import Institution
 from registry.workbooks.words import plain
 
+from ..columns import REQUIRED
 from .forms import MappingForm
 from .holding import looked_at, put_away, read_as_said
 from .models import ColumnProfile, HeldFile
@@ -28,7 +29,8 @@ def mapping_view(request, pk):
     if held is None:
         raise Http404
     if "put_aside" in request.POST:
-        put_away(held)
+        with lifted():
+            put_away(held)
         messages.info(request, f"“{held.original_name}”已放弃，没有读取，也没有入账。")
         return HttpResponseRedirect(reverse("admin:imports_upload_add"))
     return _page(request, held)
@@ -38,7 +40,7 @@ def _page(request, held):
     at = request.POST.get("at") or request.GET.get("at", "")
     at = int(at) if at.isdecimal() and len(at) < 7 else 0
     sheet, layout = looked_at(held, at)
-    problems, form = [*layout.problems, *layout.unmapped], None
+    problems, form = [*layout.problems, *_asked(layout)], None
     if layout.header is not None:
         form = MappingForm(request.POST or None, sheet=sheet, layout=layout, unit=held.unit)
     if request.method == "POST" and form is not None and form.is_valid():
@@ -50,6 +52,18 @@ def _page(request, held):
         "problems": problems, "sheet": sheet, "opts": HeldFile._meta,
     }  # fmt: skip
     return TemplateResponse(request, "admin/imports/held/mapping.html", context)
+
+
+def _asked(layout):
+    """What the person is asked, in the words of this page."""
+    if layout.header is None:
+        return
+    missing = [column.label for column in REQUIRED if column.name not in layout.places]
+    if missing:
+        yield (
+            f"没有认出必填的：{'、'.join(missing)}。请在下面为它们选择对应的列；文件里确实没有的，请补上后重新上传。"
+        )
+    yield from (told for told in layout.unmapped if "出现了" in told)
 
 
 def _read(request, held, form, at):

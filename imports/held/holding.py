@@ -10,12 +10,11 @@ from registry.history.errors import Refusal
 from registry.ledger.doors import require
 from registry.ledger.effects import once
 from registry.lending.addressees import must_act_for
-from registry.workbooks.reading import read_sheet
 
-from ..columns import BY_NAME, KNOWN, SKIP
+from ..columns import BY_NAME, SKIP
 from ..keeping import gone_if_refused
 from ..mapping import find_layout
-from ..pipeline import Unmapped
+from ..pipeline import Unmapped, read_ledger
 from ..profiles import taught_to, teach
 from ..uploading import stage
 from .models import HeldFile
@@ -44,7 +43,7 @@ def hold(name, content, *, bank, unit, actor, today) -> HeldFile:
 def looked_at(held, at=0):
     """(sheet, layout) of the held file as far as it is known today. Raises Refusal when it is not the one kept."""
     taught = taught_to(held.bank)
-    sheet = read_sheet(held.original_name, content_of(held), {*KNOWN, *taught})
+    sheet = read_ledger(held.original_name, content_of(held), taught)
     return sheet, find_layout(sheet, held.unit, taught, at)
 
 

@@ -83,7 +83,9 @@ def test_an_unknown_header_leads_to_the_mapping_page_and_nothing_is_lost(client,
     assert answer.url == reverse("admin:imports_upload_mapping", args=[held.pk])
     assert not Upload.objects.exists() and len(files_kept()) == 1
     page = client.get(answer.url).content.decode()
-    assert "内蒙古测试有限公司" in page and "表头缺少必填列" in page and "记住这次的对应" in page
+    assert (
+        "内蒙古测试有限公司" in page and "没有认出必填的：借据号、合同号" in page and "记住这次的对应" in page
+    )
     picked = re.findall(r'<select name="column_(\d+)".*?</select>', page, re.S)
     assert len(picked) == len(HEADER)
     assert page.count("按表头和内容推测，请核对") >= 4
