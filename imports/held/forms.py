@@ -53,7 +53,7 @@ class MappingForm(forms.Form):
         rest = [(column.name, _label(column)) for column in COLUMNS if column.name not in near]
         first = [(name, _label(BY_NAME[name])) for name in near]
         groups = [("可能是", first)] if first else []
-        return [("", "不对应（只在说明中列出）"), (SKIP, "不用这一列"), *groups, ("其他栏目", rest)]
+        return [("", "还没有对应"), (SKIP, "不用这一列"), *groups, ("其他栏目", rest)]
 
     def lines(self):
         """(field, column letter, first values, whether it is only our guess) for the table of the page."""
