@@ -5,7 +5,8 @@ import io
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from imports.columns import COLUMNS
+from imports.columns import COLUMNS, SKIP
+from imports.profiles import teach
 from imports.uploading import confirm, stage
 from registry.lending import claiming, including, inquiring, lines, paying, protecting, reporting, supervising
 from registry.lending.models import CreditLine, LoanNote, OverdueEpisode
@@ -41,6 +42,9 @@ class Loan:
         }  # fmt: skip
 
 
+OWN_WORDS = {"期末余额": "balance", "经办网点": SKIP}
+
+
 def upload(bank, username, loans, today):
     """One ledger as of `today`, confirmed at once."""
     text = io.StringIO()
@@ -51,6 +55,7 @@ def upload(bank, username, loans, today):
         writer.writerow([row[name] for name in USED])
     actor, body = person(username), Institution.objects.get(code=bank)
     name = f"{bank}贷款台账{today:%Y%m%d}.csv"
+    teach(body, {(word, word): column for word, column in OWN_WORDS.items()}, actor=actor, today=today)
     held = stage(name, text.getvalue().encode("utf-8-sig"), bank=body, actor=actor, today=today)
     second = person("checker") if bank == "NSH" else actor
     return confirm(held, actor=second, today=today, reason="按月报送", partial=bool(held.rejected))

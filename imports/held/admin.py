@@ -105,8 +105,7 @@ class ProfileForm(ReasonedForm):
 class ColumnProfileAdmin(RegistryAdmin):
     form = ProfileForm
     list_display = ["header", "column", "bank", "taught_by", "taught_on"]
-    list_filter = ["bank"]
-    search_fields = ["header"]
+    search_fields = ["header", "bank__name"]
     list_select_related = ["bank", "taught_by"]
 
     def get_readonly_fields(self, request, obj=None):

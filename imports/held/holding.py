@@ -11,7 +11,7 @@ from registry.ledger.doors import require
 from registry.ledger.effects import once
 from registry.lending.addressees import must_act_for
 
-from ..columns import BY_NAME, SKIP
+from ..columns import BY_NAME, KNOWN, SKIP
 from ..keeping import gone_if_refused
 from ..mapping import find_layout
 from ..pipeline import Unmapped, read_ledger
@@ -66,7 +66,7 @@ def read_as_said(held, said, *, at, remember, unit, actor, today):
         raise Refusal(problems)
     columns = {key: column for (key, _), column in said.items() if column}
     if remember:
-        teach(held.bank, {both: column for both, column in said.items() if column}, actor=actor, today=today)
+        teach(held.bank, _news(said, taught_to(held.bank)), actor=actor, today=today)
     try:
         upload = stage(
             held.original_name, content_of(held), bank=held.bank, actor=actor, today=today, unit=unit,
@@ -76,6 +76,16 @@ def read_as_said(held, said, *, at, remember, unit, actor, today):
         raise Refusal(unmapped.sentences) from unmapped
     put_away(held)
     return upload
+
+
+def _news(said, taught):
+    """What is worth remembering: not what our own words say anyway, unless the bank had said otherwise before."""
+    ours = {key: column.name for key, column in KNOWN.items()}
+    return {
+        (key, header): column
+        for (key, header), column in said.items()
+        if column and (key in taught or ours.get(key) != column)
+    }
 
 
 def _problems(said):

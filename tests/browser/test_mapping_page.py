@@ -5,7 +5,7 @@ import pytest
 from cms.demo.accounts import PASSWORD
 from imports.models import ColumnProfile, Upload
 from tests import builders
-from tests.imports.test_held import HEADER, ROW, SAID
+from tests.imports.test_held import HEADER, NEWS, ROW, SAID
 from tests.workbooks.files import xlsx
 
 from .conftest import NOON, served
@@ -59,7 +59,7 @@ def test_the_headers_are_explained_once(bank_site, chromium, tmp_path, width):
     assert "内蒙古测试有限公司" in told and "按表头和内容推测，请核对" in told and not wide
     assert "新增1" in preview and "不用的列：网点" in preview
     assert "新增1" in chromium.run(straight, site=bank_site, width=width, account="maker-nsh")
-    assert Upload.objects.count() == 2 and ColumnProfile.objects.count() == len(HEADER)
+    assert Upload.objects.count() == 2 and ColumnProfile.objects.count() == len(NEWS)
     listed, wide = chromium.run(register, site=bank_site, width=width, account="maker-nsh")
     assert "放贷数" in listed and "不用这一列" in listed and not wide
 
