@@ -2,7 +2,9 @@
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 
 from .files import SHEET, changed
 
@@ -203,25 +205,20 @@ def lines(content, chance):
     return told.encode(chance.choice(("utf-8", "utf-8-sig", "utf-16", "gb18030")), "replace")
 
 
+UNMAKEABLE = (
+    zipfile.BadZipFile, struct.error, zlib.error, KeyError, ValueError, AssertionError, IndexError, EOFError,
+    NotImplementedError, OverflowError,
+)  # fmt: skip
+
+
 def spoil(kind, content, chance):
     """(file name, bytes) of one malformed upload."""
     steps = {"xlsx": (*SHEETS, *SHEETS, *ZIPS, *BYTES), "csv": (lines, lines, *BYTES), "xls": BYTES, "ods": (*BYTES, *ZIPS, spoil_xml, spoil_markup)}  # fmt: skip
     for _ in range(chance.choice((1, 1, 2, 3))):
         try:
             content = chance.choice(steps[kind])(content, chance) or content
-        except (
-            zipfile.BadZipFile,
-            KeyError,
-            ValueError,
-            AssertionError,
-            UnicodeError,
-            IndexError,
-            EOFError,
-            NotImplementedError,
-        ):
+        except UNMAKEABLE:
             content = flip(content or b"x", chance)
-        except zipfile.zlib.error:
-            content = flip(content, chance)
     ending = kind if chance.random() < 0.93 else chance.choice(ENDINGS)
     return f"台账.{ending}", content
 
