@@ -3,6 +3,7 @@
 import io
 import struct
 import zipfile
+from datetime import datetime
 
 import xlsxwriter
 
@@ -16,12 +17,18 @@ def xlsx(*tables, options=None, **named):
     held = io.BytesIO()
     sheets = {f"表{n}": table for n, table in enumerate(tables, start=1)} | named or {"表1": [HEADER, ROW]}
     with xlsxwriter.Workbook(held, {"in_memory": True, **(options or {})}) as book:
+        book.set_properties({"created": datetime(2026, 1, 1)})
         for name, table in sheets.items():
             page = book.add_worksheet(name)
             for at, row in enumerate(table):
                 for column, cell in enumerate(row):
                     page.write(at, column, cell)
     return held.getvalue()
+
+
+def dateless(name):
+    """A part without the hour it was made, so that the same file has the same bytes on every run."""
+    return zipfile.ZipInfo(name)
 
 
 def changed(content, parts=None, without=(), **replaced):
@@ -37,9 +44,9 @@ def changed(content, parts=None, without=(), **replaced):
                 if member.filename == paths[key]:
                     assert before.encode() in data, before
                     data = data.replace(before.encode(), after.encode(), 1)
-            new.writestr(member.filename, data)
+            new.writestr(dateless(member.filename), data, zipfile.ZIP_DEFLATED)
         for name, data in given.items():
-            new.writestr(name, data)
+            new.writestr(dateless(name), data, zipfile.ZIP_DEFLATED)
     return held.getvalue()
 
 
@@ -78,9 +85,11 @@ def ods(rows, cell="", declared=""):
     )
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
-        archive.writestr("content.xml", content)
-        archive.writestr("META-INF/manifest.xml", f"<manifest>{declared}</manifest>")
+        archive.writestr(
+            dateless("mimetype"), "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED
+        )
+        archive.writestr(dateless("content.xml"), content)
+        archive.writestr(dateless("META-INF/manifest.xml"), f"<manifest>{declared}</manifest>")
     return held.getvalue()
 
 

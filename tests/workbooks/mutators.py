@@ -6,7 +6,7 @@ import struct
 import zipfile
 import zlib
 
-from .files import SHEET, changed
+from .files import SHEET, changed, dateless
 
 ENDINGS = ("xlsx", "xls", "csv", "ods", "XLSX", "xlsm", "html", "")
 TEXTS = (
@@ -68,7 +68,9 @@ def empty_part(content, chance):
 def double_part(content, chance):
     held = io.BytesIO(content)
     with zipfile.ZipFile(held, "a") as archive:
-        archive.writestr(chance.choice(_names(content)) + chance.choice(("", ".xml")), chance.randbytes(50))
+        archive.writestr(
+            dateless(chance.choice(_names(content)) + chance.choice(("", ".xml"))), chance.randbytes(50)
+        )
     return held.getvalue()
 
 
