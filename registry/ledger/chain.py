@@ -3,6 +3,8 @@
 import hashlib
 import json
 
+from registry.history.writing import insert
+
 from .models import ChainHead, StatusChange
 
 COVERED = (
@@ -21,17 +23,37 @@ def fingerprint(change) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def hold() -> ChainHead:
+    """Lock the end of the chain until the transaction ends. Whoever writes much takes it before any other row."""
+    ChainHead.objects.get_or_create(id=1)
+    return ChainHead.objects.select_for_update().get(id=1)
+
+
 def append(change) -> StatusChange:
     """Add one link: locks the head, numbers and hashes the row, moves the head. Call inside a transaction."""
-    ChainHead.objects.get_or_create(id=1)
-    head = ChainHead.objects.select_for_update().get(id=1)
-    change.position = head.position + 1
-    change.previous_hash = head.row_hash
-    change.row_hash = fingerprint(change)
+    head = hold()
+    _link(change, head)
     change.save()
-    head.position, head.row_hash = change.position, change.row_hash
     head.save()
     return change
+
+
+def append_all(changes):
+    """Add many links in the order given, the head locked once. Call inside a transaction. Returns them, `pk` set."""
+    changes = list(changes)
+    if changes:
+        head = hold()
+        for change in changes:
+            _link(change, head)
+        insert(changes)
+        head.save()
+    return changes
+
+
+def _link(change, head):
+    change.position, change.previous_hash = head.position + 1, head.row_hash
+    change.row_hash = fingerprint(change)
+    head.position, head.row_hash = change.position, change.row_hash
 
 
 def first_break():

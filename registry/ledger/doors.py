@@ -4,11 +4,12 @@ from django.db import transaction
 
 from registry.history import clock
 from registry.history.acting import acting
+from registry.history.bulk import create_all
 from registry.history.door import status_door
 from registry.policy.models import PolicyVersion
 
 from .actors import is_public, is_system
-from .chain import append
+from .chain import append, append_all
 from .errors import IllegalMove, NotAllowed, Refusal
 from .models import StatusChange
 from .moves import table_for
@@ -39,6 +40,28 @@ def register(record, *, actor, today, reason="", clause="", effective_on=None, p
         record, "register", "", actor, effective_on or today, clause, reason or table.opening, policy, facts
     )
     return record
+
+
+@transaction.atomic
+def register_all(records, *, actor, reason="", clause="", effective_on, policy):
+    """Save new records of one model with their first StatusChange, in few statements. Returns the records.
+
+    `effective_on` and `policy` give day and policy version of one record. Raises as `register` does.
+    """
+    records = list(records)
+    if not records:
+        return []
+    table = table_for(records[0]._meta.label_lower)
+    if any(record.pk is not None or record.status != table.initial for record in records):
+        raise Refusal(f"批量登记的{table.title}中有已经登记过的，不能再次登记。")
+    with acting(actor, reason or table.opening), status_door():
+        create_all(records)
+    append_all(
+        _change(record, "register", "", 1, actor, effective_on(record), clause, reason or table.opening,
+                policy(record), {})
+        for record in records
+    )  # fmt: skip
+    return records
 
 
 @transaction.atomic
@@ -114,26 +137,29 @@ def _check_second_person(record, step, table, actor):
 
 def _write(record, move, before, actor, effective_on, clause, reason, policy, facts):
     last = StatusChange.objects.of(record).last()
-    return append(
-        StatusChange(
-            record_type=record._meta.label_lower,
-            record_id=record.pk,
-            record_key=str(record)[:200],
-            ordinal=(last.ordinal if last else 0) + 1,
-            subject_code=getattr(record, "subject_code", "") or "",
-            owner_code=getattr(record, "owner_code", "") or "",
-            move=move,
-            from_status=before,
-            to_status=record.status,
-            effective_on=effective_on,
-            recorded_at=clock.moment(),
-            actor=actor,
-            actor_name=(getattr(actor, "full_name", "") or actor.get_username()),
-            clause=clause,
-            reason=reason,
-            facts=facts or {},
-            policy_version_id=_policy_id(policy, effective_on),
-        )
+    ordinal = (last.ordinal if last else 0) + 1
+    return append(_change(record, move, before, ordinal, actor, effective_on, clause, reason, policy, facts))
+
+
+def _change(record, move, before, ordinal, actor, effective_on, clause, reason, policy, facts):
+    return StatusChange(
+        record_type=record._meta.label_lower,
+        record_id=record.pk,
+        record_key=str(record)[:200],
+        ordinal=ordinal,
+        subject_code=getattr(record, "subject_code", "") or "",
+        owner_code=getattr(record, "owner_code", "") or "",
+        move=move,
+        from_status=before,
+        to_status=record.status,
+        effective_on=effective_on,
+        recorded_at=clock.moment(),
+        actor=actor,
+        actor_name=(getattr(actor, "full_name", "") or actor.get_username()),
+        clause=clause,
+        reason=reason,
+        facts=facts or {},
+        policy_version_id=_policy_id(policy, effective_on),
     )
 
 

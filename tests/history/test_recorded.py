@@ -95,3 +95,18 @@ def test_a_status_is_not_written_past_the_ledger(status):
         with pytest.raises((StatusOutsideLedger, UnauditedWrite)):
             Qualification.objects.update(status="cancelled")
     assert Qualification.objects.get().status == "qualified"
+
+
+def test_a_set_in_which_one_row_is_stale_is_not_written():
+    with acting(builders.clerk(), "批量"):
+        create_all([Institution(code=f"B{n}", name=f"{n}号银行", kind="bank") for n in range(3)])
+        banks = list(Institution.objects.filter(code__in=["B0", "B1", "B2"]))
+        other = Institution.objects.get(code="B1")
+        other.phone = "0477-1111111"
+        other.save()
+        for bank in banks:
+            bank.phone = "0477-8888888"
+        with pytest.raises(StaleForm, match="有1条机构在办理期间被他人改动"):
+            update_all(banks, ["phone"])
+    assert set(Institution.objects.filter(phone="0477-8888888")) == set()
+    assert Institution.history.filter(phone="0477-8888888").count() == 0

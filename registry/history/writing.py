@@ -1,0 +1,175 @@
+"""Many rows in few statements: values out of objects, one INSERT or UPDATE for thousands, history copied beside them.
+
+Only the audited bulk writer and the ledger's append-only tables write this way.
+"""
+
+from decimal import Decimal
+
+from django.db import connection, models
+
+from .errors import StaleForm
+
+CHUNK = 5_000
+_PLAIN = (models.CharField, models.TextField, models.BooleanField, models.IntegerField, models.ForeignKey)
+_STAMPED = (models.DateTimeField, models.FileField, models.JSONField)
+
+
+def batched(values, size=900):
+    """Lists of at most `size` values, for look-ups that name every value (SQLite takes 999 parameters at least)."""
+    values = list(values)
+    return (values[start : start + size] for start in range(0, len(values), size))
+
+
+def insert(objs):
+    """Insert objects of one model, `pk` filled in. Nothing is checked and no history is written here."""
+    model = type(objs[0])
+    fields = [f for f in model._meta.concrete_fields if not f.primary_key]
+    if connection.vendor == "sqlite":
+        for pk, obj in enumerate(objs, start=_next_id(model)):
+            obj.pk = pk
+        fields.insert(0, model._meta.pk)
+    rows = zip(*(_column(field, objs) for field in fields), strict=True)
+    ids = insert_rows(model, fields, list(rows), returning=connection.vendor != "sqlite")
+    for obj, (pk,) in zip(objs, ids, strict=connection.vendor != "sqlite"):
+        obj.pk = pk
+    for obj in objs:
+        obj._state.adding, obj._state.db = False, connection.alias
+    return objs
+
+
+def insert_rows(model, fields, rows, *, returning=False):
+    """Insert tuples of database values in the order of `fields`. Returns [(pk,), …] when asked, in order."""
+    names = ", ".join(_quoted(f.column) for f in fields)
+    into = f"INSERT INTO {_quoted(model._meta.db_table)} ({names})"
+    got = []
+    with connection.cursor() as cursor:
+        for chunk in batched(rows, CHUNK):
+            if connection.vendor == "sqlite":
+                cursor.executemany(f"{into} VALUES ({', '.join(['%s'] * len(fields))})", chunk)
+                continue
+            asked = f" RETURNING {_quoted(model._meta.pk.column)}" if returning else ""
+            cursor.execute(f"{into} SELECT * FROM UNNEST({_arrays(fields)}){asked}", _turned(chunk))
+            got += cursor.fetchall() if returning else []
+    return got
+
+
+def update(objs, fields):
+    """Write `fields` of objects of one model; `version` must have been raised by one. Raises StaleForm."""
+    model = type(objs[0])
+    pk, version = model._meta.pk, model._meta.get_field("version")
+    fields = [*fields, version]
+    rows = list(zip(*(_column(field, objs, add=False) for field in [*fields, pk]), strict=True))
+    done = 0
+    with connection.cursor() as cursor:
+        for chunk in batched(rows, CHUNK):
+            done += _update_chunk(cursor, model, fields, pk, chunk)
+    if done != len(objs):
+        raise StaleForm(
+            f"有{len(objs) - done}条{model._meta.verbose_name}在办理期间被他人改动，本次没有保存。请重新办理。"
+        )
+    return done
+
+
+def _update_chunk(cursor, model, fields, pk, chunk):
+    table = _quoted(model._meta.db_table)
+    if connection.vendor == "sqlite":
+        sets = ", ".join(f"{_quoted(f.column)} = %s" for f in fields)
+        where = f"{_quoted(pk.column)} = %s AND {_quoted('version')} = %s - 1"
+        rows = [(*row, row[-2]) for row in chunk]
+        cursor.executemany(f"UPDATE {table} SET {sets} WHERE {where}", rows)
+    else:
+        sets = ", ".join(f"{_quoted(f.column)} = new.{_quoted(f.column)}" for f in fields)
+        names = ", ".join(_quoted(f.column) for f in [*fields, pk])
+        source = f"UNNEST({_arrays([*fields, pk])}) AS new ({names})"
+        same = f"kept.{_quoted(pk.column)} = new.{_quoted(pk.column)} AND kept.version = new.version - 1"
+        cursor.execute(f"UPDATE {table} AS kept SET {sets} FROM {source} WHERE {same}", _turned(chunk))
+    return cursor.rowcount
+
+
+def copy_history(model, ids, extra):
+    """One history row for each stored row of `ids`, as it stands now. `extra` maps history columns to their values."""
+    history = model.history.model
+    values = [_field(history, name).get_db_prep_save(value, connection) for name, value in extra.items()]
+    kept = [_quoted(field.column) for field in history.tracked_fields]
+    into = ", ".join([*kept, *map(_quoted, extra)])
+    said = ", ".join([*kept, *["%s"] * len(extra)])
+    statement = (
+        f"INSERT INTO {_quoted(history._meta.db_table)} ({into}) SELECT {said} "
+        f"FROM {_quoted(model._meta.db_table)} WHERE {_among(model._meta.pk)}"
+    )
+    written = 0
+    with connection.cursor() as cursor:
+        for chunk in batched(ids, CHUNK):
+            cursor.execute(statement, [*values, _listed(chunk)])
+            written += cursor.rowcount
+    return written
+
+
+def _field(model, attname):
+    return next(field for field in model._meta.concrete_fields if field.attname == attname)
+
+
+def _next_id(model):
+    """SQLite hands out row numbers itself; the write lock is held, so the next ones are ours."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
+        found = cursor.fetchone()
+    return (found[0] if found else 0) + 1
+
+
+def _column(field, objs, *, add=True):
+    """The database values of one column. Fields that change on saving go their own way."""
+    if (
+        getattr(field, "auto_now", False)
+        or getattr(field, "auto_now_add", False)
+        or isinstance(field, _STAMPED)
+    ):
+        return [field.get_db_prep_save(field.pre_save(obj, add), connection) for obj in objs]
+    values = [getattr(obj, field.attname) for obj in objs]
+    if isinstance(field, _PLAIN):
+        return values
+    if type(field) is models.DateField:
+        return [_day(value) for value in values]
+    if type(field) is models.DecimalField:
+        return [_figure(field, value) for value in values]
+    return [field.get_db_prep_save(value, connection) for value in values]
+
+
+def _day(value):
+    return value if value is None or connection.vendor != "sqlite" else value.isoformat()
+
+
+def _figure(field, value):
+    """One type for a whole column, and never more digits than the column holds. Raises ValueError."""
+    if value is None:
+        return None
+    if abs(value) >= 10 ** (field.max_digits - field.decimal_places):
+        raise ValueError(f"{field.verbose_name}{value}超出{field.max_digits}位")
+    written = format(Decimal(value), f".{field.decimal_places}f")
+    return written if connection.vendor == "sqlite" else Decimal(written)
+
+
+def _arrays(fields):
+    """Array parameters without lengths: a cast to varchar(60) or numeric(18, 2) would cut and round in silence."""
+    return ", ".join(f"%s::{field.db_type(connection).split('(')[0]}[]" for field in fields)
+
+
+def _turned(chunk):
+    return [list(values) for values in zip(*chunk, strict=True)]
+
+
+def _among(pk):
+    name = _quoted(pk.column)
+    return (
+        f"{name} IN (SELECT value FROM json_each(%s))"
+        if connection.vendor == "sqlite"
+        else f"{name} = ANY(%s)"
+    )
+
+
+def _listed(ids):
+    return str(list(ids)) if connection.vendor == "sqlite" else list(ids)
+
+
+def _quoted(name):
+    return connection.ops.quote_name(name)
