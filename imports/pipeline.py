@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from registry.history.errors import Refusal
-from registry.lending.booking import review_rows
 from registry.workbooks.reading import Sheet, read_sheet
+from registry.lending.booking import foresee, judge_rows
 
 from .columns import KNOWN
 from .mapping import Layout, data_rows, find_layout, foot_rows
@@ -89,9 +89,9 @@ def _remarks(sheet: Sheet, layout, read):
 
 
 def judge_all(read, *, bank, actor, today):
-    good = [row for row in read if row.ledger is not None]
-    judged = review_rows([row.ledger for row in good], bank=bank, actor=actor, today=today)
-    by_number = {one.row.row_number: one for one in judged}
+    """Every row judged against the register, with what booking it would raise."""
+    sitting = judge_rows((row.ledger for row in read if row.ledger is not None), bank=bank, today=today)
+    by_number = {one.row.row_number: one for one in foresee(sitting, actor=actor)}
     return [reviewed(row, by_number.get(row.number)) for row in read]
 
 

@@ -2,15 +2,18 @@
 
 import hashlib
 import uuid
+from collections import Counter
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 
 from registry.history.acting import acting
 from registry.history.errors import Refusal
+from registry.history.writing import insert
+from registry.ledger.chain import hold
 from registry.ledger.doors import may_happen, perform, register, require
 from registry.lending.addressees import must_act_for
-from registry.lending.booking import book_rows
+from registry.lending.booking import book, judge_rows
 from registry.parties.second import must_be_another
 from registry.policy.dates import written
 
@@ -19,6 +22,7 @@ from .keeping import gone_if_refused
 from .models import StagedRow, Upload
 from .pipeline import read_ledger, review
 from .profiles import taught_to
+from .shown import ledger_of, said
 
 _ACTIONS = {"created": "new", "updated": "changed", "unchanged": "unchanged", "rejected": "rejected"}
 
@@ -48,27 +52,29 @@ def _kept(name, content, found, *, bank, actor, today, at, reason):
         sheet=found.sheet[:100], header_row=found.layout.header_row, uploaded_on=today, uploaded_by=actor,
         as_of=max((row.read.ledger.as_of for row in found.rows if row.read.ledger), default=None),
     )  # fmt: skip
-    _count(upload, found)
+    upload.rows, upload.warnings = len(found.rows), found.warnings
+    upload.remarks = found.remarks
+    upload.rejected = found.count("rejected")
+    _count(upload, found.rows)
     upload.file.save(f"{uuid.uuid4().hex}.dat", ContentFile(content), save=False)
     with gone_if_refused(upload.file):
         register(upload, actor=actor, today=today, reason=reason or "上传贷款台账", clause="R70")
-        StagedRow.objects.bulk_create([_staged(upload, row) for row in found.rows], batch_size=500)
+        insert([_staged(upload, row) for row in found.rows])
     return upload
 
 
-def _count(upload, found):
-    upload.rows, upload.warnings = len(found.rows), found.warnings
-    for action in ("created", "updated", "unchanged", "rejected"):
-        setattr(upload, action, found.count(action))
-    upload.remarks = found.remarks
+def _count(upload, rows):
+    actions = Counter(row.action for row in rows)
+    for action in ("created", "updated", "unchanged"):
+        setattr(upload, action, actions[action])
 
 
 def _staged(upload, row):
     judged = row.judged
     return StagedRow(
         upload=upload, row=row.read.number, raw=row.read.raw, action=_ACTIONS[row.action],
-        clean={k: str(v) for k, v in vars(row.read.ledger).items() if v not in (None, "")} if row.read.ledger else {},
-        changes=_changes(row),
+        clean=said(row.read.ledger) if row.read.ledger else {},
+        changes=_changes(judged),
         errors=[vars(p) for p in row.errors], warnings=[vars(p) for p in row.warnings],
         duties=judged.told if judged else [],
     )  # fmt: skip
@@ -86,38 +92,28 @@ def confirm(upload, *, actor, today, reason="", partial=False, alone=False):
     must_act_for(upload.bank, actor, "确认台账入账")
     if not alone:
         must_be_another(upload.bank, upload.uploaded_by_id, actor, "确认台账入账")
+    hold()
     upload.refresh_from_db(from_queryset=Upload._base_manager.select_for_update())
-    content = _content(upload, today)
-    found = review(
-        upload.original_name, content, bank=upload.bank, actor=actor, today=today, unit=upload.unit,
-        taught=upload.mapping.get("columns"), at=upload.mapping.get("at", 0),
-    )  # fmt: skip
-    bad = {row.read.number for row in found.rows if row.action == "rejected"}
-    _must_be_as_shown(upload, found)
+    _must_be_whole(upload, today)
+    shown = list(upload.staged.order_by("row"))
+    sitting = judge_rows(filter(None, map(ledger_of, shown)), bank=upload.bank, today=today)
+    _must_be_as_shown(shown, sitting)
+    bad = sum(row.action == "rejected" for row in shown)
     if bad and not partial:
-        raise Refusal(f"有{len(bad)}行不符合要求，全部没有入账。请更正后重新上传，或者选择“只入账无误的行”。")
-    good = [row.read.ledger for row in found.rows if row.action in ("created", "updated")]
-    move = _move(found, bad, good)
-    change = perform(upload, move, actor=actor, today=today, reason=reason)
-    if good:
-        book_rows(
-            good,
-            bank=upload.bank,
-            actor=actor,
-            today=today,
-            source=upload.source,
-            reason=f"台账{upload.original_name}",
-            because=change,
-        )
-    _count(upload, found)
+        raise Refusal(f"有{bad}行不符合要求，全部没有入账。请更正后重新上传，或者选择“只入账无误的行”。")
+    change = perform(upload, _move(sitting, bad), actor=actor, today=today, reason=reason)
+    if sitting.booked:
+        why = f"台账{upload.original_name}"
+        book(sitting, actor=actor, source=upload.source, reason=why, because=change)
+    _count(upload, sitting.judged)
     upload.confirmed_by = actor
     with acting(actor, reason or "确认台账入账", source=upload.source):
         upload.save()
     return upload
 
 
-def _content(upload, today):
-    """The bytes that were shown. Raises Refusal when the upload is settled, past its day, or its file another one."""
+def _must_be_whole(upload, today):
+    """Raises Refusal when the upload is settled, past its day, or its file another one than was read."""
     table = Upload.TABLE
     may_happen(upload, table.by_name["confirm_all"], table)
     if past(upload, today):
@@ -128,13 +124,12 @@ def _content(upload, today):
         content = file.read()
     if hashlib.sha256(content).hexdigest() != upload.sha256:
         raise Refusal(f"“{upload.original_name}”与上传时的内容不一致，没有入账。请重新上传。")
-    return content
 
 
-def _must_be_as_shown(upload, found):
+def _must_be_as_shown(shown, sitting):
     """What was shown is what is booked; only a row that was booked meanwhile may have become unchanged."""
-    shown = {row.row: (row.action, row.changes) for row in upload.staged.all()}
-    moved = [row.read.number for row in found.rows if _moved(row, shown)]
+    by_number = {row.row: (row.action, row.changes) for row in shown}
+    moved = [one.row.row_number for one in sitting.judged if _moved(one, by_number)]
     if moved:
         rows = "、".join(str(n) for n in moved[:20])
         raise Refusal(
@@ -142,23 +137,23 @@ def _must_be_as_shown(upload, found):
         )
 
 
-def _moved(row, shown):
-    action = _ACTIONS[row.action]
+def _moved(one, by_number):
+    action = _ACTIONS[one.action]
     if action == "unchanged":
         return False
-    return (action, _changes(row)) != shown.get(row.read.number)
+    return (action, _changes(one)) != by_number[one.row.row_number]
 
 
-def _changes(row):
-    return [list(change) for change in row.judged.changes] if row.judged else []
+def _changes(judged):
+    return [list(change) for change in judged.changes] if judged else []
 
 
-def _move(found, bad, good):
-    if bad and not good and not found.count("unchanged"):
+def _move(sitting, bad):
+    if bad and not sitting.booked and not any(one.action == "unchanged" for one in sitting.judged):
         raise Refusal("没有一行可以入账。请按错误说明更正后重新上传。")
     if bad:
         return "confirm_part"
-    return "confirm_all" if good else "find_unchanged"
+    return "confirm_all" if sitting.booked else "find_unchanged"
 
 
 @transaction.atomic

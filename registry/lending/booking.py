@@ -1,114 +1,135 @@
 """Booking rows of a bank's ledger: line, note, position, then what the facts call for (R31–R36, R65, R70)."""
 
+from dataclasses import dataclass
+
 from django.db import transaction
 
 from registry.history.acting import acting
-from registry.ledger.doors import register
+from registry.history.bulk import create_all, update_all
+from registry.ledger.chain import hold
+from registry.ledger.doors import register_all
 from registry.ledger.errors import Refusal
 
 from .desk import Desk
-from .judging import NOTE_FIELDS, POSITION_FIELDS, Judged, judge
-from .models import CreditLine, LoanNote, Position
+from .judging import NOTE_FIELDS, Judged, judge
+from .laying import lay
 from .overdue import follow_facts
+from .shelf import Shelf
 
 
-def review_rows(rows, *, bank, actor, today, because=None) -> list[Judged]:
-    """What booking would do, row by row: booked for trial, then taken back. Nothing stays."""
+@dataclass
+class Sitting:
+    """Rows of one bank judged on one day against the register as it stood; good for one trial or one booking."""
+
+    bank: object
+    desk: Desk
+    shelf: Shelf
+    judged: list[Judged]
+
+    @property
+    def booked(self):
+        """The rows that change something, in the order of the file."""
+        return [one for one in self.judged if one.action in ("created", "updated")]
+
+    @property
+    def refused(self):
+        return [one for one in self.judged if one.refusals]
+
+
+def judge_rows(rows, *, bank, today) -> Sitting:
+    """Judge rows in their order, each as if the ones before were booked. Nothing is written."""
+    rows = list(rows)
+    desk, shelf = Desk(today), Shelf(bank, rows)
+    desk.recall(shelf.businesses.values())
+    sitting = Sitting(bank, desk, shelf, [])
+    for row in rows:
+        one = judge(row, shelf=shelf, desk=desk)
+        if one.action in ("created", "updated"):
+            lay(one, bank, desk)
+            shelf.lay_down(one)
+        sitting.judged.append(one)
+    return sitting
+
+
+def foresee(sitting, *, actor) -> list[Judged]:
+    """What booking would raise, told row by row: the rows that raise anything are booked for trial, then taken back."""
     with transaction.atomic():
-        judged = _all(rows, bank, actor, today, "review", "核对", because)
+        eventful = _eventful(sitting)
+        numbers = {note.note_no for note in eventful}
+        _write(
+            [one for one in sitting.booked if one.row.note_no in numbers],
+            sitting.desk,
+            actor,
+            "review",
+            "核对",
+        )
+        _follow(sitting, eventful, actor, None)
         transaction.set_rollback(True)
-    return judged
+    return sitting.judged
+
+
+@transaction.atomic
+def book(sitting, *, actor, source, reason="", because=None) -> list[Judged]:
+    """Book every row that is not refused, with history and ledger; then what the facts call for, note by note.
+
+    `source` names the upload (upload:12), `because` is the StatusChange of the confirmed upload.
+    """
+    hold()
+    eventful = _eventful(sitting)
+    _write(sitting.booked, sitting.desk, actor, source, reason or "台账入账")
+    _follow(sitting, eventful, actor, because)
+    return sitting.judged
 
 
 @transaction.atomic
 def book_rows(rows, *, bank, actor, today, source, reason="", partial=False, because=None) -> list[Judged]:
-    """Book every good row. Without `partial`, one bad row refuses all. `source` names the upload (upload:12).
-
-    `because` is the StatusChange of the confirmed upload. The same rows again change nothing.
-    """
-    with transaction.atomic():
-        judged = _all(rows, bank, actor, today, source, reason or "台账入账", because)
-        bad = [one for one in judged if one.refusals]
-        if bad and not partial:
-            raise Refusal(f"有{len(bad)}行不符合要求，全部没有入账。请更正后重新上传，或者只入账无误的行。")
-    return judged
+    """Judge and book; without `partial` one bad row refuses all. The same rows again change nothing."""
+    sitting = judge_rows(rows, bank=bank, today=today)
+    if sitting.refused and not partial:
+        raise Refusal(
+            f"有{len(sitting.refused)}行不符合要求，全部没有入账。请更正后重新上传，或者只入账无误的行。"
+        )
+    return book(sitting, actor=actor, source=source, reason=reason, because=because)
 
 
-def _all(rows, bank, actor, today, source, reason, because):
-    desk, judged = Desk(today), []
-    for row in rows:
-        one = judge(row, bank=bank, desk=desk)
-        if one.action in ("created", "updated"):
-            one.told = _book(one, bank, actor, desk, source, reason, because)
-        judged.append(one)
-    return judged
+def _eventful(sitting):
+    notes = {one.row.note_no: one.note for one in sitting.booked}
+    return sitting.shelf.eventful(notes.values())
 
 
-def _book(judged, bank, actor, desk, source, reason, because):
-    created = judged.note is None
+def _write(booked, desk, actor, source, reason):
+    """Lines, notes and positions in sets, each with its history and, for new ones, its place in the ledger."""
+    notes = list({one.row.note_no: one.note for one in booked if one.note.pk is None}.values())
+    lines = list({note.line.contract_no: note.line for note in notes if note.line.pk is None}.values())
     with acting(actor, reason, source=source):
-        note = _new_note(judged, bank, actor, desk, reason) if created else _update_note(judged)
-        _place(judged, note, source)
-    told = follow_facts(note, actor=actor, today=desk.today, because=because, desk=desk)
-    if not created:
-        return told
-    judged.changes = [("借据", "", note.note_no)]
-    return told
+        register_all(
+            lines, actor=actor, reason=reason, clause="R06",
+            effective_on=lambda line: line.signed_on, policy=lambda line: desk.policy(line.signed_on),
+        )  # fmt: skip
+        for note in notes:
+            note.line_id = note.line.pk
+        touched = {one.row.note_no: one.note for one in booked if one.touched and one.note.pk}
+        update_all(touched.values(), list(NOTE_FIELDS))
+        register_all(
+            notes, actor=actor, reason=reason, clause="R33",
+            effective_on=lambda note: note.start_on, policy=lambda note: desk.policy(note.start_on),
+        )  # fmt: skip
+        _place([one for one in booked if one.fresh], source)
 
 
-def _new_note(judged, bank, actor, desk, reason):
-    row = judged.row
-    line = judged.line or _new_line(judged, bank, actor, desk, reason)
-    note = LoanNote(bank=bank, business=judged.business, line=line, note_no=row.note_no)
-    _copy(row, note, NOTE_FIELDS)
-    note.rate_over_cap = any(f.reason.clause.startswith("R09") for f in judged.warnings)
-    register(note, actor=actor, today=desk.today, effective_on=row.start, reason=reason, clause="R33",
-             policy=desk.policy(row.start))  # fmt: skip
-    return note
+def _place(booked, source):
+    """The standing positions of the rows' days; a correction supersedes the one before (R70)."""
+    superseded = [one.position for one in booked if one.position]
+    for position in superseded:
+        position.standing = False
+    update_all(superseded, ["standing"])
+    for one in booked:
+        one.fresh.source, one.fresh.note_id = source, one.note.pk
+    create_all(one.fresh for one in booked)
 
 
-def _new_line(judged, bank, actor, desk, reason):
-    row = judged.row
-    line = CreditLine(
-        bank=bank, business=judged.business, contract_no=row.contract_no, guarantee_no=row.guarantee_no,
-        amount=row.line_amount or row.loan_amount, amount_inferred=row.line_amount is None,
-        basis=row.basis or desk.terms(row.start).rate_basis_default, fee_rate=row.fee_rate, signed_on=row.start,
-    )  # fmt: skip
-    register(line, actor=actor, today=desk.today, effective_on=row.start, reason=reason, clause="R06",
-             policy=desk.policy(row.start))  # fmt: skip
-    return line
-
-
-def _update_note(judged):
-    note = judged.note
-    if not judged.late and _copy(judged.row, note, NOTE_FIELDS):
-        note.save()
-    return note
-
-
-def _copy(row, record, fields):
-    """Bring what the row says into the record; empty cells say nothing. True when something changed."""
-    changed = False
-    for name, source in fields.items():
-        said = getattr(row, source)
-        if said not in (None, "") and getattr(record, name) != said:
-            setattr(record, name, said)
-            changed = True
-    return changed
-
-
-def _place(judged, note, source):
-    """The standing position of the day: new, unchanged, or a correction that supersedes the one before (R70)."""
-    before = judged.position
-    fresh = Position(bank_id=note.bank_id, note=note, as_of=judged.row.as_of, source=source, corrects=before)
-    if before is not None:
-        for name in POSITION_FIELDS:
-            setattr(fresh, name, getattr(before, name))
-    _copy(judged.row, fresh, POSITION_FIELDS)
-    fresh.unpaid_since = judged.row.unpaid_since
-    if before is None:
-        fresh.save()
-    elif any(getattr(fresh, name) != getattr(before, name) for name in POSITION_FIELDS):
-        before.standing = False
-        before.save(update_fields=["standing"])
-        fresh.save()
+def _follow(sitting, notes, actor, because):
+    last = {one.row.note_no: one for one in sitting.booked}
+    for note in notes:
+        told = follow_facts(note, actor=actor, today=sitting.desk.today, because=because, desk=sitting.desk)
+        last[note.note_no].told = told

@@ -1,9 +1,12 @@
 """What many rows of one upload ask again and again, read once: policy, reference rates, recognitions."""
 
+from collections import defaultdict
 from datetime import date
 from functools import cached_property
 
-from registry.parties.blocks import block_reasons
+from registry.history.writing import batched
+from registry.parties.blocks import block_reasons, possibly_blocked
+from registry.parties.models import Qualification
 from registry.policy.calendars import current_calendar
 from registry.policy.reference_rates import all_references
 from registry.policy.versions import policy_on
@@ -38,16 +41,23 @@ class Desk:
         self.policy(day)
         return self._versions[day][1]
 
+    def recall(self, businesses):
+        """Read the recognitions of these businesses, and which of them may be shut out, before they are asked one by one."""
+        pks = {business.pk for business in businesses}
+        self._spans, self._barred = defaultdict(list), set()
+        for chunk in batched(pks):
+            rows = Qualification.objects.filter(business__in=chunk).exclude(recognised_on=None)
+            for pk, since, until in rows.values_list("business", "recognised_on", "cancelled_on"):
+                self._spans[pk].append(Span(since, until))
+            self._barred |= possibly_blocked(chunk)
+
     def standing(self, business, start):
-        """Why a note of this business drawn on `start` may not be booked (R58, R59): Chinese sentences."""
+        """Why a note of this (recalled) business drawn on `start` may not be booked (R58, R59): Chinese sentences."""
         key = business.pk, start
         if key not in self._standing:
-            reasons = standing_problems(start, spans_of(business), name=business.display_name)
-            self._standing[key] = [str(r) for r in reasons] or block_reasons(business, start)
+            reasons = standing_problems(start, self._spans[business.pk], name=business.display_name)
+            found = [str(reason) for reason in reasons]
+            if not found and business.pk in self._barred:
+                found = block_reasons(business, start)
+            self._standing[key] = found
         return self._standing[key]
-
-
-def spans_of(business):
-    """The recognitions of a business as plain spans."""
-    rows = business.qualifications.exclude(recognised_on=None).values_list("recognised_on", "cancelled_on")
-    return [Span(since, until) for since, until in rows]

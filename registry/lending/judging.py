@@ -1,14 +1,10 @@
 """Judging one row of a bank's ledger against the register: what is wrong, what is noteworthy, what would change."""
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
-from registry.parties.models import Business
 from registry.policy.answers import Reason
-from registry.policy.identifiers import check_uscc
 
-from .models import CreditLine, LoanNote
 from .rows import LedgerRow
 from .rules import Finding, check_row
 
@@ -24,7 +20,11 @@ POSITION_FIELDS = {
 
 @dataclass
 class Judged:
-    """One row with everything known about it. `changes` are (label, before, after); `told` is what booking raised."""
+    """One row with everything known about it. `changes` are (label, before, after); `told` is what booking raised.
+
+    `position` is what stood for the row's day, `fresh` what takes its place; `new` and `touched` say that the note is new,
+    or that its own fields change.
+    """
 
     row: LedgerRow
     refusals: list[Finding] = field(default_factory=list)
@@ -35,22 +35,25 @@ class Judged:
     line: Any = None
     note: Any = None
     position: Any = None
+    fresh: Any = None
     late: bool = False
+    new: bool = False
+    touched: bool = False
 
     @property
     def action(self):
         """rejected, created, updated or unchanged."""
         if self.refusals:
             return "rejected"
-        if self.note is None:
+        if self.new or self.note is None:
             return "created"
         return "updated" if self.changes else "unchanged"
 
 
-def judge(row, *, bank, desk) -> Judged:
+def judge(row, *, shelf, desk) -> Judged:
     """Everything about one row as of today; nothing is written."""
     judged = Judged(row)
-    _identify(judged, bank)
+    _identify(judged, shelf)
     if judged.business is None:
         return judged
     if judged.note is None:
@@ -58,7 +61,7 @@ def judge(row, *, bank, desk) -> Judged:
         judged.refusals += [Finding("start", Reason(text, "R58", "not-qualified")) for text in reasons]
     checked = check_row(
         row, kind=judged.business.kind, terms=desk.terms(row.start), references=desk.references, today=desk.today,
-        others=_others(judged), line_amount=_line_amount(judged),
+        others=shelf.others(row), line_amount=_line_amount(judged),
     )  # fmt: skip
     judged.refusals += checked.refusals
     judged.warnings += checked.warnings
@@ -72,20 +75,19 @@ def _line_amount(judged):
     return line.amount if line is not None and not line.amount_inferred else None
 
 
-def _identify(judged, bank):
+def _identify(judged, shelf):
     row = judged.row
-    check = check_uscc(row.uscc)
+    check = shelf.checks[row.uscc]
     if not check.ok:
         judged.refusals += [Finding("uscc", reason) for reason in check.errors]
         return
-    business = Business.objects.filter(uscc=check.code).first()
+    business = shelf.businesses.get(check.code)
     if business is None:
         text = f"统一社会信用代码{check.code}不在信用企业（户）名册中。请核对代码；确是新客户的，须先经申报、公示、认定。"
         judged.refusals.append(Finding("uscc", Reason(text, "R58", "unknown-business")))
         return
     judged.business = business
-    judged.note = LoanNote.objects.filter(bank=bank, note_no=row.note_no).select_related("line").first()
-    judged.line = CreditLine.objects.filter(bank=bank, contract_no=row.contract_no).first()
+    judged.note, judged.line = shelf.notes.get(row.note_no), shelf.lines.get(row.contract_no)
     for label, field_name, number, known in (
         ("借据号", "note_no", row.note_no, judged.note), ("合同号", "contract_no", row.contract_no, judged.line),
     ):  # fmt: skip
@@ -93,25 +95,17 @@ def _identify(judged, bank):
             text = f"{label}{number}已登记在{known.business}名下，本行却是{business}。同一{label}只能属于一个客户，请核对。"
             judged.refusals.append(Finding(field_name, Reason(text, "", "other-business")))
     if judged.note is not None:
-        _place_in_time(judged)
+        _place_in_time(judged, shelf)
 
 
-def _place_in_time(judged):
-    latest = judged.note.latest_position()
-    judged.late = latest is not None and judged.row.as_of < latest.as_of
-    judged.position = judged.note.positions.standing().filter(as_of=judged.row.as_of).first()
-    if judged.note.line.contract_no != judged.row.contract_no:
-        text = f"借据{judged.note.note_no}登记在合同{judged.note.line.contract_no}下，本行写的是{judged.row.contract_no}。请核对合同号。"
+def _place_in_time(judged, shelf):
+    row, note = judged.row, judged.note
+    latest = shelf.latest.get(row.note_no)
+    judged.late = latest is not None and row.as_of < latest
+    judged.position = shelf.standing.get((row.note_no, row.as_of))
+    if note.line.contract_no != row.contract_no:
+        text = f"借据{note.note_no}登记在合同{note.line.contract_no}下，本行写的是{row.contract_no}。请核对合同号。"
         judged.refusals.append(Finding("contract_no", Reason(text, "", "other-contract")))
-
-
-def _others(judged):
-    """What the other live notes of the contract owe by their latest positions, in 元."""
-    if judged.line is None:
-        return Decimal(0)
-    notes = judged.line.notes.filter(status__in=("active", "overdue")).exclude(note_no=judged.row.note_no)
-    latest = (note.latest_position() for note in notes)
-    return sum((position.balance for position in latest if position), Decimal(0))
 
 
 def _changes(judged):

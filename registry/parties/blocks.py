@@ -2,14 +2,23 @@
 
 from .models import Qualification
 
-_SOURCES = []
+_SOURCES = {}
 
 
-def register_source(source):
-    """Add `source(business, today) -> list[str]` (Chinese sentences with their clause). Called from AppConfig.ready."""
-    if source not in _SOURCES:
-        _SOURCES.append(source)
-    return source
+def register_source(source, among):
+    """Add `source(business, today) -> list[str]` (Chinese sentences with their clause). Called from AppConfig.ready.
+
+    `among(pks) -> iterable of pks` gives the businesses it may have something to say of, so that many are asked at once.
+    """
+    _SOURCES[source] = among
+
+
+def possibly_blocked(pks) -> set:
+    """Those of these businesses about which a source may have something to say; the others are not shut out."""
+    cancelled = Qualification.objects.filter(business__in=pks, status="cancelled").values_list(
+        "business", flat=True
+    )
+    return set(cancelled).union(*(among(pks) for among in _SOURCES.values()))
 
 
 def block_reasons(business, today) -> list[str]:

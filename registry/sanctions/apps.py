@@ -11,9 +11,9 @@ class SanctionsConfig(AppConfig):
         from registry.parties.blocks import register_source
 
         from .acts import register_acts
-        from .blocking import exclusion_reasons
+        from .blocking import ever_listed, exclusion_reasons
         from .windows import RUNNING
 
-        register_source(exclusion_reasons)
+        register_source(exclusion_reasons, ever_listed)
         register_acts()
         register_running(RUNNING)

@@ -3,6 +3,8 @@
 from registry.policy.rules import BlockFacts, block_problems
 from registry.policy.terms import PolicyTerms
 
+from .models import BlacklistCase
+
 EVER_LISTED = ("listed", "published", "removed")
 
 
@@ -13,3 +15,9 @@ def exclusion_reasons(business, today) -> list[str]:
     facts = [BlockFacts(listed_on=listed, exclusion_lifted_on=lifted) for listed, lifted in days]
     terms = PolicyTerms.of_2019()
     return [str(reason) for fact in facts for reason in block_problems(fact, terms, today=today)]
+
+
+def ever_listed(pks):
+    """Those of these businesses that have been on the blacklist at any time."""
+    cases = BlacklistCase.objects.filter(business__in=pks, status__in=EVER_LISTED)
+    return cases.values_list("business", flat=True)

@@ -1,0 +1,114 @@
+"""What the register holds about the rows of one bank's ledger: read in a few queries, kept up as rows are judged."""
+
+from collections import defaultdict
+from decimal import Decimal
+
+from django.db.models import Max, Q
+
+from registry.history.writing import batched
+from registry.parties.models import Business
+from registry.policy.identifiers import check_uscc
+
+from .models import CreditLine, LoanNote, OverdueEpisode, Position
+
+LIVE = ("active", "overdue")
+
+
+class Shelf:
+    """Notes, lines and positions of one bank, as far as `rows` name them; good for one judging, on one day.
+
+    What a row would change is laid down here at once, so that the next row is judged against it; nothing is written.
+    """
+
+    def __init__(self, bank, rows):
+        self.bank = bank
+        self.checks = {code: check_uscc(code) for code in {row.uscc for row in rows}}
+        self.businesses = _by(Business.objects, "uscc", {c.code for c in self.checks.values() if c.ok})
+        own = {"bank": bank}
+        self.notes = _by(
+            LoanNote.objects.filter(**own).select_related("line"), "note_no", {r.note_no for r in rows}
+        )
+        self.lines = _by(CreditLine.objects.filter(**own), "contract_no", {r.contract_no for r in rows})
+        for record in (*self.notes.values(), *self.lines.values()):
+            record.bank = bank
+        self._positions(rows)
+        self._owing()
+
+    def _positions(self, rows):
+        """`latest` as-of days by note number, `standing` positions of the days the rows speak of."""
+        by_pk = {note.pk: note for note in self.notes.values()}
+        days = {row.as_of for row in rows}
+        self.latest, self.standing = {}, {}
+        for pks in batched(by_pk):
+            kept = Position.objects.standing().filter(note__in=pks)
+            for pk, day in kept.values_list("note").annotate(day=Max("as_of")).order_by():
+                self.latest[by_pk[pk].note_no] = day
+            for position in kept.filter(as_of__in=days):
+                position.bank = self.bank
+                position.note = by_pk[position.note_id]
+                self.standing[position.note.note_no, position.as_of] = position
+
+    def _owing(self):
+        """`owed[contract][note]`: what the live notes of each contract owe by their latest positions, in 元."""
+        self.owed = defaultdict(dict)
+        contracts = {line.pk: line.contract_no for line in self.lines.values()}
+        for pks in batched(contracts):
+            notes = LoanNote.objects.filter(line__in=pks, status__in=LIVE)
+            last = notes.annotate(day=Max("positions__as_of", filter=Q(positions__standing=True)))
+            found = {
+                pk: (contracts[line], no, day)
+                for pk, line, no, day in last.values_list("pk", "line_id", "note_no", "day")
+            }
+            for pk, day, balance in _balances(found):
+                contract, number, newest = found[pk]
+                if day == newest:
+                    self.owed[contract][number] = balance
+
+    def others(self, row):
+        """What the other live notes of the row's contract owe, in 元."""
+        owed = self.owed.get(row.contract_no)
+        if not owed:
+            return Decimal(0)
+        return sum(owed.values(), Decimal(0)) - owed.get(row.note_no, 0)
+
+    def lay_down(self, judged):
+        """What this row will have changed, for the rows after it."""
+        row, note = judged.row, judged.note
+        self.notes[row.note_no], self.lines[note.line.contract_no] = note, note.line
+        self.standing[row.note_no, row.as_of] = judged.fresh or judged.position
+        if judged.late:
+            return
+        self.latest[row.note_no] = row.as_of
+        if note.status in (*LIVE, "settled"):
+            self.owed[row.contract_no][row.note_no] = row.balance
+
+    def eventful(self, notes):
+        """Those of these notes about which facts have something to say; the others stay as they are (A17, R65)."""
+        notes = list(notes)
+        busy = {number for (number, _), position in self.standing.items() if position.unpaid_since}
+        for pks in batched({note.pk for note in notes if note.pk}):
+            busy.update(OverdueEpisode.objects.filter(note__in=pks).values_list("note__note_no", flat=True))
+            unpaid = Position.objects.standing().filter(note__in=pks, unpaid_since__isnull=False)
+            busy.update(unpaid.values_list("note__note_no", flat=True))
+        return [note for note in notes if note.note_no in busy or not self._agrees(note)]
+
+    def _agrees(self, note):
+        """Whether the note's state is the one its newest position calls for, nothing being due unpaid."""
+        newest = self.standing.get((note.note_no, self.latest.get(note.note_no)))
+        if newest is None or note.status == "active":
+            return note.status == "active" and (newest is None or newest.balance > 0)
+        return note.status == "settled" and newest.balance == 0
+
+
+def _by(records, name, values):
+    found = {}
+    for chunk in batched(values):
+        found |= {getattr(record, name): record for record in records.filter(**{f"{name}__in": chunk})}
+    return found
+
+
+def _balances(notes):
+    for pks in batched(notes):
+        days = {notes[pk][2] for pk in pks}
+        kept = Position.objects.standing().filter(note__in=pks, as_of__in=days)
+        yield from kept.values_list("note", "as_of", "balance")
