@@ -6,7 +6,7 @@ from typing import Any
 from registry.policy.answers import Reason
 
 from .rows import LedgerRow
-from .rules import Finding, check_row
+from .rules import Finding, arrears_problems, check_row, telling_warnings
 
 NOTE_FIELDS = {
     "amount": "loan_amount", "start_on": "start", "due_on": "due", "extended_due_on": "ext_due", "rate": "rate",
@@ -22,7 +22,7 @@ POSITION_FIELDS = {
 class Judged:
     """One row with everything known about it. `changes` are (label, before, after); `told` is what booking raised.
 
-    `position` is what stood for the row's day, `fresh` what takes its place; `new` and `touched` say that the note is new,
+    `before` is what stood last of the note, `position` what stood for the row's day, `fresh` what takes its place; `new` and `touched` say that the note is new,
     or that its own fields change.
     """
 
@@ -35,6 +35,7 @@ class Judged:
     line: Any = None
     note: Any = None
     position: Any = None
+    before: Any = None
     fresh: Any = None
     late: bool = False
     new: bool = False
@@ -56,17 +57,22 @@ def judge(row, *, shelf, desk) -> Judged:
     _identify(judged, shelf)
     if judged.business is None:
         return judged
-    if judged.note is None:
+    if judged.note is None or judged.note.status == "annulled":
         reasons = desk.standing(judged.business, row.start)
         judged.refusals += [Finding("start", Reason(text, "R58", "not-qualified")) for text in reasons]
     checked = check_row(
         row, kind=judged.business.kind, terms=desk.terms(row.start), references=desk.references, today=desk.today,
         others=shelf.others(row), line_amount=_line_amount(judged),
     )  # fmt: skip
-    judged.refusals += checked.refusals
+    judged.refusals += checked.refusals + arrears_problems(row)
     judged.warnings += checked.warnings
+    judged.warnings += telling_warnings(row, names=_names(judged.business), before=shelf.before(row))
     judged.changes = _changes(judged)
     return judged
+
+
+def _names(business):
+    return [name for name in (business.name, business.display_name, business.operator_name) if name]
 
 
 def _line_amount(judged):
@@ -100,8 +106,9 @@ def _identify(judged, shelf):
 
 def _place_in_time(judged, shelf):
     row, note = judged.row, judged.note
-    latest = shelf.latest.get(row.note_no)
-    judged.late = latest is not None and row.as_of < latest
+    newest = shelf.newest.get(row.note_no)
+    judged.before = newest
+    judged.late = newest is not None and row.as_of < newest.as_of
     judged.position = shelf.standing.get((row.note_no, row.as_of))
     if note.line.contract_no != row.contract_no:
         text = f"借据{note.note_no}登记在合同{note.line.contract_no}下，本行写的是{row.contract_no}。请核对合同号。"

@@ -10,6 +10,7 @@ from registry.parties.models import Business
 from registry.policy.identifiers import check_uscc
 
 from .models import CreditLine, LoanNote, OverdueEpisode, Position
+from .rules import Before
 
 LIVE = ("active", "overdue")
 
@@ -35,18 +36,19 @@ class Shelf:
         self._owing()
 
     def _positions(self, rows):
-        """`latest` as-of days by note number, `standing` positions of the days the rows speak of."""
+        """`newest` is what stands last of each note, by number; `standing` what stands of the days the rows speak of."""
         by_pk = {note.pk: note for note in self.notes.values()}
         days = {row.as_of for row in rows}
-        self.latest, self.standing = {}, {}
+        self.newest, self.standing = {}, {}
         for pks in batched(by_pk):
             kept = Position.objects.standing().filter(note__in=pks)
-            for pk, day in kept.values_list("note").annotate(day=Max("as_of")).order_by():
-                self.latest[by_pk[pk].note_no] = day
-            for position in kept.filter(as_of__in=days):
-                position.bank = self.bank
-                position.note = by_pk[position.note_id]
-                self.standing[position.note.note_no, position.as_of] = position
+            last = dict(kept.values_list("note").annotate(day=Max("as_of")).order_by())
+            for position in kept.filter(as_of__in=days | set(last.values())):
+                position.bank, position.note = self.bank, by_pk[position.note_id]
+                if position.as_of in days:
+                    self.standing[position.note.note_no, position.as_of] = position
+                if position.as_of == last[position.note_id]:
+                    self.newest[position.note.note_no] = Before(position.as_of, position.balance)
 
     def _owing(self):
         """`owed[contract][note]`: what the live notes of each contract owe by their latest positions, in 元."""
@@ -64,6 +66,11 @@ class Shelf:
                 if day == newest:
                     self.owed[contract][number] = balance
 
+    def before(self, row):
+        """The newest standing position of the row's note on another day, or None."""
+        known = self.newest.get(row.note_no)
+        return None if known is None or known.as_of == row.as_of else known
+
     def others(self, row):
         """What the other live notes of the row's contract owe, in 元."""
         owed = self.owed.get(row.contract_no)
@@ -78,8 +85,8 @@ class Shelf:
         self.standing[row.note_no, row.as_of] = judged.fresh or judged.position
         if judged.late:
             return
-        self.latest[row.note_no] = row.as_of
-        if note.status in (*LIVE, "settled"):
+        self.newest[row.note_no] = Before(row.as_of, row.balance)
+        if note.status in (*LIVE, "settled", "annulled"):
             self.owed[row.contract_no][row.note_no] = row.balance
 
     def eventful(self, notes):
@@ -94,7 +101,7 @@ class Shelf:
 
     def _agrees(self, note):
         """Whether the note's state is the one its newest position calls for, nothing being due unpaid."""
-        newest = self.standing.get((note.note_no, self.latest.get(note.note_no)))
+        newest = self.newest.get(note.note_no)
         if newest is None or note.status == "active":
             return note.status == "active" and (newest is None or newest.balance > 0)
         return note.status == "settled" and newest.balance == 0

@@ -13,15 +13,18 @@ from .oversight import (
 )
 from .row import Checked, Finding, check_row
 from .standing import Span, standing_problems
+from .telling import Before, arrears_problems, same_name, telling_warnings
 
 __all__ = [
     "Arrears",
+    "Before",
     "CheckFacts",
     "Checked",
     "DeliveryFacts",
     "Finding",
     "Seen",
     "Span",
+    "arrears_problems",
     "check_problems",
     "check_row",
     "claim_figure_problems",
@@ -31,6 +34,8 @@ __all__ = [
     "measure_problems",
     "recovery_problems",
     "runs",
+    "same_name",
     "security_warnings",
     "standing_problems",
+    "telling_warnings",
 ]
