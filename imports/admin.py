@@ -10,15 +10,18 @@ from django.urls import path, reverse
 from registry.history import clock
 from registry.history.errors import Refusal
 from registry.history.walls import lifted
-from registry.ledger.admin_base import RegistryAdmin, Step
+from registry.ledger.admin_base import RegistryAdmin, Step, StepForm
+from registry.ledger.proposals.proposing import propose_step
 from registry.parties.access import bodies_of
 
+from .control import control_lines
 from .held.admin import mapping_view
 from .held.forms import UNIT
 from .held.holding import hold
 from .models import Upload
 from .pipeline import Unmapped
 from .template import blank_ledger
+from .undoing import UNDO, undo_problems
 from .uploading import confirm, reject, stage
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -44,6 +47,32 @@ class UploadForm(forms.Form):
         self.fields["bank"].initial = mine.first()
 
 
+class ConfirmForm(StepForm):
+    """Asks whether the warnings were looked at, where there are any."""
+
+    seen = forms.BooleanField(label="提醒已逐条核对，情况属实")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        warned = self.record.warnings
+        if not warned and not _doubts(self.record):
+            del self.fields["seen"]
+            return
+        told = [f"有{warned}行有提醒"] if warned else []
+        self.fields["seen"].help_text = "；".join(told + _doubts(self.record)) + "。"
+
+    def keywords(self):
+        return {name: value for name, value in super().keywords().items() if name != "seen"}
+
+
+def _doubts(record):
+    """What in the control figures asks for a look before booking."""
+    missed = record.control.get("unreported_count")
+    return [f"有{missed}笔在保借据没有出现在文件中"] * bool(missed) + [
+        problem.rstrip("。") for problem in record.control.get("problems", [])
+    ]
+
+
 def _all(record, *, actor, today, reason):
     return confirm(record, actor=actor, today=today, reason=reason)
 
@@ -55,6 +84,14 @@ def _part(record, *, actor, today, reason):
 def _will(record):
     return [f"新增{record.created}行，更新{record.updated}行，无变化{record.unchanged}行，有误{record.rejected}行。",
             "入账后按登记的事实判断逾期，发生逾期的当即触发报告、预警等事项。"]  # fmt: skip
+
+
+def _undone(record):
+    resting = undo_problems(record, {}, None)
+    return resting or [
+        "由另一人在“待批事项”中批准后才撤销；撤销前登记不变。",
+        "撤销后，本次新增的借据、合同登记作废，更新过的内容恢复原样，由此产生的逾期一并更正。",
+    ]
 
 
 @admin.register(Upload)
@@ -81,6 +118,7 @@ class UploadAdmin(RegistryAdmin):
         Step(
             "confirm_all",
             verb=_all,
+            form=ConfirmForm,
             consequences=_will,
             when=lambda r, u: not r.rejected and r.created + r.updated > 0,
         ),
@@ -90,8 +128,21 @@ class UploadAdmin(RegistryAdmin):
             consequences=_will,
             when=lambda r, u: not r.rejected and r.created + r.updated == 0,
         ),
-        Step("confirm_part", verb=_part, consequences=_will, when=lambda r, u: 0 < r.rejected < r.rows),
+        Step(
+            "confirm_part",
+            verb=_part,
+            form=ConfirmForm,
+            consequences=_will,
+            when=lambda r, u: 0 < r.rejected < r.rows,
+        ),
         Step("reject", verb=reject),
+        Step(
+            "undo",
+            verb=propose_step(UNDO),
+            label="提请撤销入账",
+            consequences=_undone,
+            recipients=lambda r: ["旗金融服务中心（批准后通知银行）"],
+        ),
     )
 
     def get_urls(self):
@@ -171,7 +222,7 @@ class UploadAdmin(RegistryAdmin):
                 *rows.filter(action="rejected")[:SHOWN],
                 *rows.exclude(action="rejected")[:SHOWN],
             ]
-            context["remarks"] = obj.remarks
+            context["remarks"], context["control"] = obj.remarks, control_lines(obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 

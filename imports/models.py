@@ -64,6 +64,7 @@ class Upload(Recorded):
     rejected = models.PositiveIntegerField("有误", default=0)
     warnings = models.PositiveIntegerField("提醒", default=0)
     remarks = models.JSONField("说明", default=list, blank=True)
+    control = models.JSONField("核对数", default=dict, blank=True, editable=False)
     register_version = models.CharField("核对时的登记版本", max_length=64, blank=True)
     booked_key = models.CharField(
         "入账指纹", max_length=64, null=True, blank=True, unique=True, editable=False
@@ -75,7 +76,11 @@ class Upload(Recorded):
         verbose_name = "上传"
         verbose_name_plural = "上传"
         ordering = ["-id"]
-        permissions = [*moves.UPLOAD.permissions(), ("upload_ledger", "可以上传贷款台账")]
+        permissions = [
+            *moves.UPLOAD.permissions(),
+            ("upload_ledger", "可以上传贷款台账"),
+            ("decide_undo_upload", "可以批准撤销台账入账"),
+        ]
 
     def __str__(self):
         return f"{self.original_name}（{self.bank}）"

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 
 from registry.history.errors import Refusal
-from registry.workbooks.reading import Sheet, read_sheet
 from registry.lending.booking import foresee, judge_rows
+from registry.workbooks.reading import Sheet, read_sheet
 
 from .columns import KNOWN
 from .mapping import Layout, data_rows, find_layout, foot_rows
 from .profiles import taught_to
 from .rows import Problem, ReadRow, duplicates, problem, read_row
+from .totals import stated_totals
 
 
 @dataclass
@@ -36,6 +37,7 @@ class Review:
     rows: list[Reviewed]
     taught: dict = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+    stated: dict = field(default_factory=dict)
 
     def count(self, action):
         return sum(row.action == action for row in self.rows)
@@ -73,7 +75,8 @@ def review(name, content, *, bank, actor, today, unit="", taught=None, at=0, she
     read = [read_row(number, row, layout) for number, row in data_rows(sheet.grid, layout)]
     duplicates(read)
     rows = judge_all(read, bank=bank, actor=actor, today=today)
-    return Review(sheet.name, layout, rows, taught, _remarks(sheet, layout, read))
+    stated = stated_totals(sheet.grid, layout)
+    return Review(sheet.name, layout, rows, taught, _remarks(sheet, layout, read), stated)
 
 
 def _remarks(sheet: Sheet, layout, read):

@@ -17,6 +17,7 @@ from registry.lending.booking import book, judge_rows
 from registry.parties.second import must_be_another
 from registry.policy.dates import written
 
+from .control import control_of
 from .expiring import past
 from .keeping import gone_if_refused
 from .models import StagedRow, Upload
@@ -54,7 +55,7 @@ def _kept(name, content, found, *, bank, actor, today, at, reason):
     )  # fmt: skip
     upload.rows, upload.warnings = len(found.rows), found.warnings
     upload.remarks = found.remarks
-    upload.rejected = found.count("rejected")
+    upload.rejected, upload.control = found.count("rejected"), control_of(found, bank=bank)
     _count(upload, found.rows)
     upload.file.save(f"{uuid.uuid4().hex}.dat", ContentFile(content), save=False)
     with gone_if_refused(upload.file):

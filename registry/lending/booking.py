@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
 from registry.history.acting import acting
 from registry.history.bulk import create_all, update_all
@@ -13,6 +14,7 @@ from registry.ledger.errors import Refusal
 from .desk import Desk
 from .judging import NOTE_FIELDS, Judged, judge
 from .laying import lay
+from .models import LoanNote, Position
 from .overdue import follow_facts
 from .shelf import Shelf
 
@@ -90,6 +92,20 @@ def book_rows(rows, *, bank, actor, today, source, reason="", partial=False, bec
             f"有{len(sitting.refused)}行不符合要求，全部没有入账。请更正后重新上传，或者只入账无误的行。"
         )
     return book(sitting, actor=actor, source=source, reason=reason, because=because)
+
+
+def unreported(bank, numbers, as_of) -> list[tuple]:
+    """Live notes of the bank that a ledger of `as_of` does not name: (note number, last balance in 元), largest first.
+
+    Notes drawn or reported only after that day are not missed. Nothing is done to them: a missing row is no repayment.
+    """
+    last = Position.objects.standing().filter(note=OuterRef("pk")).order_by("-as_of")
+    live = LoanNote.objects.filter(bank=bank, start_on__lte=as_of).live()
+    live = live.annotate(day=Subquery(last.values("as_of")[:1]), owed=Subquery(last.values("balance")[:1]))
+    found = live.filter(day__lt=as_of, owed__gt=0).values_list("note_no", "owed")
+    return sorted(
+        ((no, owed) for no, owed in found if no not in numbers), key=lambda pair: (-pair[1], pair[0])
+    )
 
 
 def _eventful(sitting):

@@ -46,7 +46,7 @@ def resume(line, *, actor, today, reason):
 def close(line, *, actor, today, reason=""):
     """Close a line on which nothing is owed any more."""
     must_act_for(line.bank, actor, "结清授信")
-    live = line.notes.exclude(status__in=("settled", "written_off")).first()
+    live = line.notes.exclude(status__in=("settled", "written_off", "annulled")).first()
     if live is not None:
         raise Refusal(
             f"合同{line.contract_no}下的借据{live.note_no}现在是“{live.get_status_display()}”，不能结清授信。请待借据结清后办理。"

@@ -7,7 +7,13 @@ CREDIT_LINE = MoveTable(
     title="授信",
     initial="signed",
     opening="登记授信",
-    states={"signed": "已签约", "active": "使用中", "suspended": "停止放款", "closed": "已结清"},
+    states={
+        "signed": "已签约",
+        "active": "使用中",
+        "suspended": "停止放款",
+        "closed": "已结清",
+        "annulled": "登记已撤销",
+    },
     moves=(
         Move("activate", "启用授信", ("signed",), "active", "R32", timed=True),
         Move(
@@ -22,6 +28,8 @@ CREDIT_LINE = MoveTable(
         ),
         Move("resume", "恢复放款", ("suspended",), "active", "A12", needs_reason=True),
         Move("close", "结清授信", ("signed", "active", "suspended"), "closed", "R35", timed=True),
+        Move("annul", "撤销登记", ("signed",), "annulled", "R70", needs_reason=True, danger=True),
+        Move("reinstate", "重新登记", ("annulled",), "signed", "R70", timed=True),
     ),
 )
 
@@ -36,6 +44,7 @@ LOAN_NOTE = MoveTable(
         "settled": "已结清",
         "compensated": "已代偿",
         "written_off": "已核销",
+        "annulled": "登记已撤销",
     },
     moves=(
         Move("fall_overdue", "转为逾期", ("active",), "overdue", "R36", timed=True),
@@ -43,6 +52,8 @@ LOAN_NOTE = MoveTable(
         Move("settle", "结清借据", ("active", "overdue"), "settled", "R35", timed=True),
         Move("undo_overdue", "更正为未逾期", ("overdue",), "active", "R70", timed=True, needs_reason=True),
         Move("reopen", "更正为未结清", ("settled",), "active", "R70", timed=True, needs_reason=True),
+        Move("annul", "撤销登记", ("active", "settled"), "annulled", "R70", needs_reason=True, danger=True),
+        Move("reinstate", "重新登记", ("annulled",), "active", "R70", timed=True),
         Move("compensate", "记为已代偿", ("overdue",), "compensated", "R47"),
         Move("write_off", "核销", ("compensated",), "written_off", "R52", needs_reason=True, danger=True),
     ),

@@ -21,13 +21,19 @@ def follow_facts(note, *, actor, today, because=None, desk=None):
     if note.status in PAID_BY_GUARANTOR:
         return ["该借据已由担保公司代偿，新报送的数据只作记录，不改变代偿和追偿。"]
     told = list(note.positions.standing().order_by("as_of").values_list("as_of", "unpaid_since", "balance"))
-    if not told:
-        return []
+    _reinstate(note, told, hand)
     wanted = {run.since: run for run in runs(Seen(as_of, since) for as_of, since, _ in told)}
     known = {e.unpaid_since: e for e in note.episodes.exclude(status="voided").select_related("bank", "note")}
     sentences = _correct(known, wanted, hand) + _discover(note, known, wanted, hand)
-    _follow_note(note, list(known.values()), told[-1], hand)
+    _follow_note(note, list(known.values()), told[-1] if told else None, hand)
     return sentences
+
+
+def _reinstate(note, told, hand):
+    """A note whose registration was taken back stands again when the bank reports it again."""
+    for record in (note.line, note):
+        if told and record.status == "annulled":
+            hand.move(record, "reinstate", effective_on=told[0][0])
 
 
 def _correct(known, wanted, hand):
@@ -63,8 +69,11 @@ def _discover(note, known, wanted, hand):
 
 
 def _follow_note(note, found, latest, hand):
-    """The note's own state: overdue while an episode is unpaid, settled at balance nought with nothing due unpaid."""
-    as_of, unpaid_since, balance = latest
+    """The note's own state: overdue while an episode is unpaid, settled at balance nought with nothing due unpaid.
+
+    Without any position (`latest` None) nothing is known to be owed: an overdue note is put right, no more.
+    """
+    as_of, unpaid_since, balance = latest or (None, None, 0)
     unpaid = [e for e in found if e.status in type(e).objects.all().UNPAID]
     if note.status == "settled" and (unpaid or balance > 0):
         hand.move(note, "reopen", effective_on=as_of, reason="银行更正数据：仍有未还本息")
@@ -72,7 +81,7 @@ def _follow_note(note, found, latest, hand):
         hand.move(note, "fall_overdue", effective_on=unpaid[0].day1_on)
     elif not unpaid and note.status == "overdue":
         _clear(note, found, hand)
-    if note.status == "active" and balance == 0 and unpaid_since is None:
+    if latest and note.status == "active" and balance == 0 and unpaid_since is None:
         hand.move(note, "settle", effective_on=as_of)
 
 

@@ -43,6 +43,7 @@ SANCTIONS = (
 )
 CASEWORK = ("sanctions.legalbasis", "sanctions.repairrequest", "sanctions.warningrecipient")
 SIGNS = "sanctions.acknowledge_receipt"
+UNDOES = "imports.decide_undo_upload"
 POLICY = ("policy.policyversion", "policy.referencerate", "policy.sizethreshold", "policy.admissioncondition",
           "policy.calendaryear", "policy.calendarday")  # fmt: skip
 PAPERS = ("documents.issueddocument", "ledger.message")
@@ -108,8 +109,9 @@ ROLES = {
             "sanctions.blacklistcase": "resubmit notify record_reply dismiss",
             "sanctions.repairrequest": "verify withdraw",
             "sanctions.conditionbreach": "confirm dismiss",
+            "imports.upload": "undo",
         },
-        extra=(REVEAL, SIGNS, "publicity.correct_noticeentry", "credit.query_profile", "credit.repair_creditfact", "parties.export_business", "parties.export_qualification", "screening.export_application",
+        extra=(REVEAL, SIGNS, UNDOES, "publicity.correct_noticeentry", "credit.query_profile", "credit.repair_creditfact", "parties.export_business", "parties.export_qualification", "screening.export_application",
                "screening.prepare_leadinggroupmeeting", "screening.challenge_opinion", "screening.unseal_opinion",
                "screening.ask_opinion", "screening.issue_opinionlink", "screening.revoke_opinionlink",
                "screening.finish_coordinationtask"),
@@ -137,8 +139,9 @@ ROLES = {
             "sanctions.legalbasis": "approve reject retire",
             "sanctions.repairrequest": "grant refuse",
             "sanctions.conditionbreach": "confirm dismiss withdraw",
+            "imports.upload": "undo",
         },
-        extra=(REVEAL, SIGNS, "documents.withdraw_issueddocument", "publicity.correct_noticeentry", "publicity.approve_wordingtemplate", "documents.approve_layoutfile", "publicity.investigate_objection", "sanctions.approve_warningrecipient", "credit.query_profile", "cms.export_archive_application", "credit.repair_creditfact", "policy.approve_policyversion", "screening.override_window", "parties.export_business",
+        extra=(REVEAL, SIGNS, UNDOES, "documents.withdraw_issueddocument", "publicity.correct_noticeentry", "publicity.approve_wordingtemplate", "documents.approve_layoutfile", "publicity.investigate_objection", "sanctions.approve_warningrecipient", "credit.query_profile", "cms.export_archive_application", "credit.repair_creditfact", "policy.approve_policyversion", "screening.override_window", "parties.export_business",
                "parties.export_qualification", "lending.export_loannote", "screening.challenge_opinion",
                "screening.unseal_opinion", "screening.ask_opinion", "screening.revoke_opinionlink",
                "screening.finish_coordinationtask"),
@@ -199,7 +202,7 @@ ROLES = {
             "lending.loannote": "settle",
             "lending.compensationclaim": "lodge withdraw confirm_receipt",
             "lending.overdueepisode": "claim",
-            "imports.upload": "confirm_all confirm_part find_unchanged reject",
+            "imports.upload": "confirm_all confirm_part find_unchanged reject undo",
         },
         extra=(REVEAL, SIGNS, "credit.query_profile", "imports.upload_ledger", "lending.export_loannote"),
     ),
@@ -212,7 +215,7 @@ ROLES = {
         moves=VOUCHES | {
             "lending.compensationclaim": "lodge withdraw confirm_receipt",
             "lending.overdueepisode": "claim",
-            "imports.upload": "confirm_all confirm_part find_unchanged reject",
+            "imports.upload": "confirm_all confirm_part find_unchanged reject undo",
         },
         extra=(REVEAL, SIGNS, "credit.query_profile", "lending.export_loannote"),
     ),
