@@ -202,8 +202,8 @@ REGISTERS = {
         steps={"measure": "office reviewer", "lift": "office reviewer"},
     ),
     "documents.issueddocument": Register(
-        "office head legal reviewer town bank checker guarantor auditor",
-        {"office head legal auditor": ALL, "reviewer town bank checker guarantor": ours_or_sent_to_us},
+        "office head legal reviewer leader town bank checker guarantor auditor",
+        {"office head legal leader auditor": ALL, "reviewer town bank checker guarantor": ours_or_sent_to_us},
         steps={"withdraw": "head"},
     ),
     "documents.wordlayout": Register(OFFICE, {OFFICE: ALL}, steps={"upload": "office head", "go_back": "office head"}),
@@ -218,7 +218,8 @@ REGISTERS = {
     "ledger.dutyfailure": Register(f"{LEDGER} admin security", {f"{LEDGER} admin security": ALL}),
     "imports.upload": Register(
         "office head bank checker auditor", {"office head auditor": ALL, "bank checker": own("bank__code")}, adds="bank", files="file",
-        steps={"confirm_all": "bank checker", "find_unchanged": "bank checker", "confirm_part": "bank checker", "reject": "bank checker"},
+        steps={"confirm_all": "bank checker", "find_unchanged": "bank checker", "confirm_part": "bank checker", "reject": "bank checker",
+               "undo": "office head bank checker"},
     ),
     "policy.policyversion": Register(
         POLICY, {POLICY: ALL}, adds="office head", changes="office head", changing=Q(approved_on=None),

@@ -7,9 +7,14 @@ LEDGERS = seen(full="office auditor", own="bank")
 TABLES = {
     "imports.upload": table(
         (LEDGERS, "bank file original_name size sha256 unit sheet header_row as_of uploaded_on uploaded_by "
-         "confirmed_by rows created updated unchanged rejected warnings remarks status"),
-        (NOBODY, "register_version booked_key"),
+         "confirmed_by rows created updated unchanged rejected warnings remarks control status"),
+        (NOBODY, "register_version booked_key mapping"),
         keeps="没有确认的一日后删除文件",
+    ),
+    "imports.columnprofile": table((LEDGERS, "bank header key column taught_by taught_on")),
+    "imports.heldfile": table(
+        (seen(own="bank"), "bank file original_name sha256 unit uploaded_on uploaded_by"),
+        keeps="当日没有指明各列的，文件删除",
     ),
     "imports.stagedrow": table((LEDGERS, "upload row raw clean changes action errors warnings duties")),
     "imports.recommendationsheet": table(
