@@ -18,6 +18,7 @@ from .control import control_lines
 from .held.admin import mapping_view
 from .held.forms import UNIT
 from .held.holding import hold
+from .marked.views import links_of, marked_addresses
 from .models import Upload
 from .pipeline import Unmapped
 from .template import blank_ledger
@@ -151,6 +152,7 @@ class UploadAdmin(RegistryAdmin):
         return [
             path("template/", view, name="imports_upload_template"),
             path("mapping/<int:pk>/", mapping, name="imports_upload_mapping"),
+            *marked_addresses(self),
             *super().get_urls(),
         ]
 
@@ -223,6 +225,7 @@ class UploadAdmin(RegistryAdmin):
                 *rows.exclude(action="rejected")[:SHOWN],
             ]
             context["remarks"], context["control"] = obj.remarks, control_lines(obj)
+            context["answers"] = links_of(obj, request.user)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from registry.workbooks.looks import RESULT
+
 from .cells import text
 from .columns import BY_NAME, REQUIRED, SKIP
 from .headers import LEAST, SEARCHED, find_header
@@ -67,7 +69,7 @@ def _name_columns(layout, header):
             layout.skipped.append(label)
         elif name:
             named.setdefault(name, []).append(label)
-        elif label and label != "序号":
+        elif label and label not in ("序号", RESULT):
             layout.ignored.append(label)
     layout.unmapped += [
         f"表头中“{BY_NAME[name].label}”出现了{len(labels)}次（{'、'.join(labels)}）。请只保留一列。"

@@ -20,6 +20,7 @@ from registry.policy.dates import written
 from .control import control_of
 from .expiring import past
 from .keeping import gone_if_refused
+from .marked.places import mapping_of
 from .models import StagedRow, Upload
 from .pipeline import read_ledger, review
 from .profiles import taught_to
@@ -49,7 +50,7 @@ def _kept(name, content, found, *, bank, actor, today, at, reason):
         raise Refusal(f"文件“{name}”的表头下面没有数据行。请填写后重新上传。")
     upload = Upload(
         bank=bank, original_name=name[-200:], size=len(content), sha256=hashlib.sha256(content).hexdigest(),
-        unit=found.layout.unit, mapping={"columns": found.taught, "at": at},
+        unit=found.layout.unit, mapping=mapping_of(found, at),
         sheet=found.sheet[:100], header_row=found.layout.header_row, uploaded_on=today, uploaded_by=actor,
         as_of=max((row.read.ledger.as_of for row in found.rows if row.read.ledger), default=None),
     )  # fmt: skip

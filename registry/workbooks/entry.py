@@ -18,6 +18,17 @@ def shut_in(memory, seconds):
             resource.setrlimit(getattr(resource, name), (value, value))
 
 
+def _job(asked):
+    """Reading, or marking a copy: what is not asked for is not even loaded."""
+    if asked.get("job") == "mark":
+        from registry.workbooks.annotating import mark
+
+        return mark
+    from registry.workbooks.parsing import read
+
+    return read
+
+
 def main():
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
     from registry.workbooks import limits, parsing, protocol
@@ -26,7 +37,7 @@ def main():
     out = sys.stdout.buffer
     asked = json.loads(sys.stdin.buffer.readline())
     try:
-        parsing.read(asked, sys.stdin.buffer.read(), out.write)
+        _job(asked)(asked, sys.stdin.buffer.read(), out.write)
     except parsing.Unreadable as told:
         out.write(protocol.framed({"unreadable": str(told)}))
     out.flush()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from .child import Lost, ask
 from .gate import examine
 from .limits import CHILD_WALL_SECONDS
+from .looks import OWN_SHEETS
 from .protocol import Unfinished, cells
 from .saying import unfit
 
@@ -76,9 +77,10 @@ def _remarks(facts):
     said = []
     if facts["hidden"]:
         said.append(f"工作表{_quoted(facts['hidden'])}是隐藏的，没有读取。")
-    if facts["left"]:
+    left = [name for name in facts["left"] if name not in OWN_SHEETS]
+    if left:
         said.append(
-            f"读取的是工作表“{facts['name']}”；另有{_quoted(facts['left'])}没有读取，需要报送的请另存为单独的文件。"
+            f"读取的是工作表“{facts['name']}”；另有{_quoted(left)}没有读取，需要报送的请另存为单独的文件。"
         )
     return said
 

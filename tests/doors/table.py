@@ -344,6 +344,8 @@ ADMIN = {
     "admin:screening_departmentopinion_upload": {200: "reviewer"},
     # the next are asked for a number never given: it is not there, whoever asks
     "admin:imports_upload_mapping": {404: "bank"},
+    "admin:imports_upload_answer": {404: "office head bank checker auditor"},
+    "admin:imports_upload_errors": {404: "office head bank checker auditor"},
     "admin:screening_round_state": {404: " ".join(ACCOUNTS)},
     "admin:screening_leadinggroupmeeting_table": {404: " ".join(ACCOUNTS)},
     "admin:publicity_notice_wechat": {404: COUNTY},

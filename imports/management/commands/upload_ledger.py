@@ -6,6 +6,7 @@ from pathlib import Path
 from django.db import transaction
 
 from imports.answer import answer_of
+from imports.marked.workbook import answer_workbook, has_answer
 from imports.uploading import confirm, stage
 from registry.history import clock
 from registry.history.errors import Refusal
@@ -28,18 +29,22 @@ class Command(ChineseCommand):
         )
         parser.add_argument("--partial", action="store_true", help="只入账无误的行。")
         parser.add_argument("--dry-run", action="store_true", help="只核对，不入账。")
+        parser.add_argument(
+            "--answer", default="", metavar="路径", help="有错误或提醒时，把标注后的文件（xlsx）写到这里。"
+        )
         parser.add_argument("--json", action="store_true", help="只输出一个JSON对象。")
 
     def handle(self, *, file, bank, username, unit, partial, dry_run, **options):
         actor, today, path = account(username), clock.today(), Path(file)
         if not path.is_file():
             raise Refusal(f"找不到文件“{file}”。请核对路径。")
+        wanted = _writable(options["answer"], path)
         with transaction.atomic():
             upload = stage(
                 path.name, path.read_bytes(), bank=_bank(bank), actor=actor, today=today, unit=unit
             )
             outcome = self._outcome(upload, actor, today, partial, dry_run)
-            answer = answer_of(upload, outcome)
+            answer = answer_of(upload, outcome) | _marked(upload, wanted)
             if dry_run:
                 transaction.set_rollback(True)
                 upload.file.delete(save=False)
@@ -78,6 +83,30 @@ class Command(ChineseCommand):
         )
         for error in answer["errors"]:
             self.stdout.write(f"  {error['message']}")
+        if answer["workbook"]:
+            self.stdout.write(f"标注后的文件：{answer['workbook']}")
+
+
+def _writable(given, file):
+    """The path for the marked file, or None. Raises Refusal before anything is read."""
+    path = Path(given)
+    if not given:
+        return None
+    if path.suffix.lower() != ".xlsx":
+        raise Refusal(f"标注后的文件是 xlsx，不能写成“{path.name}”。请把 --answer 改为以“.xlsx”结尾的路径。")
+    if not path.parent.is_dir() or path.is_dir():
+        raise Refusal(f"“{given}”不能写入：没有这个文件夹，或者它本身是文件夹。请核对 --answer。")
+    if path.exists() and path.samefile(file):
+        raise Refusal("--answer 指的就是要上传的文件，会把它盖掉。请换一个路径。")
+    return path
+
+
+def _marked(upload, path):
+    """Write the marked file; {"workbook": path} when there was something to mark."""
+    if path is None or not has_answer(upload):
+        return {}
+    path.write_bytes(answer_workbook(upload))
+    return {"workbook": str(path)}
 
 
 def _bank(code):
