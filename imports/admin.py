@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
@@ -14,6 +14,7 @@ from registry.ledger.admin_base import RegistryAdmin, Step, StepForm
 from registry.ledger.proposals.proposing import propose_step
 from registry.parties.access import bodies_of
 
+from .blank.views import template_answer
 from .control import control_lines
 from .held.admin import mapping_view
 from .held.forms import UNIT
@@ -21,17 +22,15 @@ from .held.holding import hold
 from .marked.views import links_of, marked_addresses
 from .models import Upload
 from .pipeline import Unmapped
-from .template import blank_ledger
 from .undoing import UNDO, undo_problems
 from .uploading import confirm, reject, stage
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 500
 
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label="贷款台账", help_text="xlsx、xls、ods 或 csv，不超过30MB。可先下载空白模板。"
+        label="贷款台账", help_text="xlsx、xls、ods 或 csv，不超过30MB。可先下载本行的模板。"
     )
     bank = forms.ModelChoiceField(label="银行", queryset=None)
     unit = forms.ChoiceField(
@@ -159,9 +158,7 @@ class UploadAdmin(RegistryAdmin):
     def template_view(self, request):
         if not self.has_add_permission(request):
             raise PermissionDenied
-        answer = HttpResponse(blank_ledger(), content_type=XLSX)
-        answer["Content-Disposition"] = 'attachment; filename="ledger-template.xlsx"'
-        return answer
+        return template_answer(request)
 
     def has_add_permission(self, request):
         return request.user.has_perm("imports.upload_ledger")

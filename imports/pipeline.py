@@ -6,6 +6,7 @@ from registry.history.errors import Refusal
 from registry.lending.booking import foresee, judge_rows
 from registry.workbooks.reading import Sheet, read_sheet
 
+from .blank.version import foreign, mark_in, outdated, unfilled
 from .columns import KNOWN
 from .mapping import Layout, data_rows, find_layout, foot_rows
 from .profiles import taught_to
@@ -68,19 +69,27 @@ def review(name, content, *, bank, actor, today, unit="", taught=None, at=0, she
     taught = taught_to(bank) if taught is None else taught
     sheet = sheet or read_ledger(name, content, taught)
     layout = find_layout(sheet, unit, taught, at)
+    mark = mark_in(sheet, layout)
+    _must_not(foreign(mark, bank.code, name))
     if layout.problems:
         raise Refusal(layout.problems)
     if layout.unmapped:
         raise Unmapped(sheet, layout)
     read = [read_row(number, row, layout) for number, row in data_rows(sheet.grid, layout)]
+    _must_not(unfilled(mark, read, layout) if read else "")
     duplicates(read)
     rows = judge_all(read, bank=bank, actor=actor, today=today)
     stated = stated_totals(sheet.grid, layout)
-    return Review(sheet.name, layout, rows, taught, _remarks(sheet, layout, read), stated)
+    return Review(sheet.name, layout, rows, taught, _remarks(sheet, layout, read, outdated(mark)), stated)
 
 
-def _remarks(sheet: Sheet, layout, read):
-    said = list(sheet.remarks)
+def _must_not(sentence):
+    if sentence:
+        raise Refusal(sentence)
+
+
+def _remarks(sheet: Sheet, layout, read, old):
+    said = [old] * bool(old) + list(sheet.remarks)
     if layout.ignored:
         said.append(f"未使用的列：{'、'.join(layout.ignored)}。")
     if layout.skipped:

@@ -36,6 +36,19 @@ def facts_of(content):
     return paths, since_1904
 
 
+def properties_of(content) -> dict:
+    """{name: text} of the document's own properties, at most twenty; {} where there are none or they cannot be read."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if "docProps/custom.xml" not in archive.namelist():
+            return {}
+        try:
+            root = ElementTree.fromstring(archive.read("docProps/custom.xml"))
+        except ElementTree.ParseError:
+            return {}
+    found = {one.get("name", "")[:60]: "".join(one.itertext())[:200] for one in list(root)[:20]}
+    return {name: told for name, told in found.items() if name}
+
+
 def _path(target):
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 

@@ -7,7 +7,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from .choosing import SEARCHED, choose, score
 from .limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
-from .marks import facts_of, spoilt_cells
+from .marks import facts_of, properties_of, spoilt_cells
 from .protocol import FRAME_ROWS, framed
 
 ENCODINGS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -61,6 +61,7 @@ def _workbook(asked, content):
         "name": seen[best][0], "since_1904": since_1904, "merged": _merged(sheet),
         "hidden": [meta.name for _, meta in tables if meta.visible != SheetVisibleEnum.Visible],
         "left": [name for at, (name, _, holds) in enumerate(seen) if holds and at != best],
+        "properties": properties_of(content) if asked["kind"] == "xlsx" else {},
     }  # fmt: skip
     return facts, _rows(sheet, marks)
 

@@ -22,6 +22,7 @@ class Sheet:
     """`grid` holds the rows as read, the first being row 1 of the sheet. `merged` are (row, column, row, column) from 0.
 
     `remarks` say which sheets were left out and why. `since_1904`: bare numbers of days count from 1904.
+    `properties` are the document's own, as whoever made it named them (xlsx only).
     """
 
     name: str
@@ -29,6 +30,7 @@ class Sheet:
     remarks: list[str] = field(default_factory=list)
     since_1904: bool = False
     merged: tuple = ()
+    properties: dict = field(default_factory=dict)
 
 
 def read_sheet(name, content, words: Iterable[str] = ()) -> Sheet:
@@ -63,7 +65,8 @@ def _gathered(name, answer):
     if facts is None or not whole:
         raise Lost
     merged = tuple(tuple(one) for one in facts["merged"])
-    return Sheet(facts["name"], grid, _remarks(facts), facts["since_1904"], merged)
+    properties = {str(key): str(told)[:200] for key, told in facts.get("properties", {}).items()}
+    return Sheet(facts["name"], grid, _remarks(facts), facts["since_1904"], merged, properties)
 
 
 def _seen(facts):

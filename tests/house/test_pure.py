@@ -12,7 +12,7 @@ PURE = (
     "imports.cells", "imports.columns", "imports.mapping", "publicity.canonical", "publicity.redaction", "publicity.wording.places", "registry.policy.privacy", "registry.documents.canonical", "registry.documents.layout", "registry.documents.layouts", "publicity.visible", "publicity.gaps",
     "registry.documents.files", "registry.credit.rules", "imports.credit.columns",
     "registry.policy.reached", "registry.policy.disclosure", "imports.headers", "imports.units", "imports.held.candidates",
-    "imports.marked.places", "imports.marked.marking",
+    "imports.marked.places", "imports.marked.marking", "imports.blank.version", "imports.blank.words",
     *(f"registry.workbooks.{name}" for name in ("limits", "saying", "words", "kinds", "zips", "parts", "ole", "gate",
                                                 "choosing", "protocol", "looks", "safe")),
 )  # fmt: skip
