@@ -4,6 +4,7 @@ import base64
 
 from .child import Lost, ask
 from .gate import examine
+from .limits import MARKING_WALL_SECONDS
 from .protocol import Unfinished
 
 
@@ -20,7 +21,7 @@ def annotated(name, content, *, sheet, header, column, marks, results, summary) 
     }  # fmt: skip
     told, whole = bytearray(), -1
     try:
-        for frame in ask(asked, content):
+        for frame in ask(asked, content, MARKING_WALL_SECONDS):
             if "piece" in frame:
                 told += base64.b64decode(frame["piece"], validate=True)
             else:

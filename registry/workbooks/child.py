@@ -26,15 +26,18 @@ class Lost(Exception):
         super().__init__("slow" if slow else "lost")
 
 
-def ask(asked, content):
-    """Frames of the child's answer as they come. Raises Lost; no child is left behind whatever happens."""
+def ask(asked, content, seconds=None):
+    """Frames of the child's answer as they come. Raises Lost; no child is left behind whatever happens.
+
+    `seconds` by the clock, where more than for reading is allowed; processor and memory are bounded the same.
+    """
     with _handed_over(asked, content) as given:
         child = subprocess.Popen(
             [sys.executable, "-I", "-B", str(ENTRY)], stdin=given, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env={"LANG": "C.UTF-8", "PATH": os.defpath}, cwd="/",
         )  # fmt: skip
     try:
-        yield from _heard(child, time.monotonic() + CHILD_WALL_SECONDS)
+        yield from _heard(child, time.monotonic() + (seconds or CHILD_WALL_SECONDS))
         if child.wait(timeout=5):
             raise Lost
     except (Unfinished, subprocess.TimeoutExpired) as error:
