@@ -85,54 +85,59 @@ def bad_rows():
     return content, stage("ledger-bad-rows.xlsx", content, bank=bank, actor=maker, today=DAY)
 
 
-def test_every_bad_row_of_the_sample_is_marked_at_exactly_its_cell_and_nothing_else_is_touched(bad_rows):
-    content, upload = bad_rows
-    wanted = json.loads((SAMPLES / "ledger-bad-rows.xlsx.expected.json").read_text(encoding="utf-8"))["why"]
-    before, book = opened(content).worksheets[0], opened(answer_workbook(upload))
-    sheet, last = book.worksheets[0], before.max_column + 1
+def wanted_marks(sheet):
+    """{cell: whether it is only a warning} as the expectations of the sample list them."""
+    listed_ = json.loads((SAMPLES / "ledger-bad-rows.xlsx.expected.json").read_text(encoding="utf-8"))["why"]
     heads = {cell.value: cell.column_letter for cell in sheet[1]}
-    places = {
-        (f"{heads[one['column']]}{number}", "WARNING" in one["kind"])
-        for number, why in wanted.items()
+    return {
+        f"{heads[one['column']]}{number}": "WARNING" in one["kind"]
+        for number, why in listed_.items()
         for one in why
     }
-    end = sheet.cell(1, last).column_letter
-    rows = {re.sub("[A-Z]", "", at): soft for at, soft in places}
-    assert painted(sheet) == {at for at, soft in places if not soft} | {
-        end + n for n, soft in rows.items() if not soft
-    }
-    assert painted(sheet, YELLOW) == {at for at, soft in places if soft} | {
-        end + n for n, soft in rows.items() if soft
-    }
-    commented = {
-        cell.coordinate
-        for line in sheet.iter_rows()
-        for cell in line
-        if cell.comment and cell.comment.author == AUTHOR
-    }
-    assert commented == {at for at, _ in places}
-    for at, _ in places:
-        assert re.match(
-            r"【(有误|提醒)】\n找到：.+\n(应为|说明)：.+\n怎么做：.*(请|确有)", sheet[at].comment.text
-        ), sheet[at].comment.text
+
+
+def test_every_bad_row_of_the_sample_is_marked_at_exactly_its_cell(bad_rows):
+    content, upload = bad_rows
+    sheet = opened(answer_workbook(upload)).worksheets[0]
+    places, end = wanted_marks(sheet), sheet.cell(1, opened(content).worksheets[0].max_column + 1)
+    assert end.value == "结果" and len(places) == 14
+    for colour, only in ((RED, False), (YELLOW, True)):
+        cells = {at for at, soft in places.items() if soft is only}
+        assert painted(sheet, colour) == cells | {end.column_letter + re.sub("[A-Z]", "", at) for at in cells}
+    notes = {cell.coordinate: cell.comment for line in sheet.iter_rows() for cell in line if cell.comment}
+    assert notes.keys() == places.keys()
+    for note in notes.values():
+        assert note.author == AUTHOR
+        assert re.match(r"【(有误|提醒)】\n找到：.+\n(应为|说明)：.+\n怎么做：(请|确有)", note.text), (
+            note.text
+        )
+
+
+def test_nothing_else_of_the_sample_is_touched(bad_rows):
+    content, upload = bad_rows
+    before, sheet = opened(content).worksheets[0], opened(answer_workbook(upload)).worksheets[0]
     for line in before.iter_rows():
         for cell in line:
             same = sheet[cell.coordinate]
             assert (same.value, same.number_format) == (cell.value, cell.number_format)
-    assert {k: v.width for k, v in before.column_dimensions.items()}.items() <= {
-        k: v.width for k, v in sheet.column_dimensions.items()
-    }.items()
-    results = [sheet.cell(number, last).value for number in range(1, before.max_row + 1)]
-    assert results[0] == "结果" and sum(one.startswith("有误\n") for one in results[1:]) == 13
-    assert sum(one.startswith("新增") for one in results[1:]) == 48
+    for letter, column in before.column_dimensions.items():
+        assert sheet.column_dimensions[letter].width == column.width
+
+
+def test_the_results_and_the_summary_say_what_the_preview_says(bad_rows):
+    content, upload = bad_rows
+    answer = answer_workbook(upload)
+    book, last = opened(answer), opened(content).worksheets[0].max_column + 1
+    sheet = book.worksheets[0]
+    results = [sheet.cell(number, last).value for number in range(2, sheet.max_row + 1)]
+    assert sum(one.startswith("有误\n") for one in results) == 13
+    assert sum(one.startswith("新增") for one in results) == 48
     lines = [[cell.value for cell in line] for line in book["错误汇总"].iter_rows(min_row=4)]
     assert sum(line[4] for line in lines if line[0] == "有误") == 13 and lines[-1][0] == "提醒"
-    assert ["有误", "duplicate-in-file", "借据号"] in [line[:3] for line in lines]
-    assert next(line for line in lines if line[1] == "duplicate-in-file")[5] == "62"
-    assert CalamineWorkbook.from_filelike(io.BytesIO(answer_workbook(upload))).sheet_names == [
-        before.title,
-        "错误汇总",
-    ]
+    (twice,) = [line for line in lines if line[1] == "duplicate-in-file"]
+    assert (twice[0], twice[2], twice[5]) == ("有误", "借据号", "62")
+    names = CalamineWorkbook.from_filelike(io.BytesIO(answer)).sheet_names
+    assert names == [sheet.title, "错误汇总"]
 
 
 def own_layout():
