@@ -70,14 +70,13 @@ def sentences(answer):
     ("name", "content", "said"),
     [
         ("台账.pdf", PDF, "不是表格文件"),
-        ("台账.docx", b"PK\x03\x04" + bytes(40), "已损坏"),
+        ("台账.docx", b"PK\x03\x04" + bytes(40), "只接受xlsx"),
         ("台账.xlsx", b"PK\x03\x04broken", "已损坏"),
         ("台账.xlsx", b"", "空"),
-        ("台账.csv", b"\n\n", "没有找到表头"),
-        ("台账.csv", "甲,乙\n1,2\n".encode(), "没有找到表头"),
-        ("台账.csv", "借据号,合同号,客户名称\n1,2,3\n".encode(), "缺少必填列"),
+        ("台账.csv", b"\n\n", "没有任何数据"),
         ("台账.xls", b"<html><table></table></html>", "网页改名"),
-        ("台账.csv", b"\xff\xfe\x00\x01", "不是表格文件"),
+        ("台账.csv", b"\x00\x01\x02" * 10, "不是表格文件"),
+        ("台账.csv", b"\xff\xfe\x00\x01\x00", "文字编码无法识别"),
     ],
 )
 def test_an_unfit_file_on_the_upload_page(client, name, content, said):
@@ -88,6 +87,18 @@ def test_an_unfit_file_on_the_upload_page(client, name, content, said):
     )
     text = sentences(answer)
     assert answer.status_code == 200 and "文件没有收下" in text and said in text
+
+
+@pytest.mark.parametrize("content", ["甲,乙\n1,2\n", "借据号,合同号,客户名称\n1,2,3\n"])
+def test_a_table_whose_columns_are_not_known_waits_for_a_person(client, content):
+    bank = User.objects.get(username="bank").memberships.filter(role="bank_maker").get().institution
+    answer = signed_in(client, "bank").post(
+        reverse("admin:imports_upload_add"),
+        {"file": SimpleUploadedFile("台账.csv", content.encode()), "bank": bank.pk, "unit": ""}, follow=True,
+    )  # fmt: skip
+    assert answer.status_code == 200 and answer.redirect_chain[0][0].startswith(
+        "/admin/imports/upload/mapping/"
+    )
 
 
 @pytest.mark.usefixtures("untouched")
