@@ -1,6 +1,6 @@
 """Malformed workbooks at the upload page (trust UPL-3): no server error, nothing kept of a refused file, nothing hangs.
 
-300 in the suite; `make test-uploads` (MALFORMED=2000) runs as many as asked. Each file is made from its number alone.
+300 in the gate; `make test-uploads` (MALFORMED=2000) runs as many as asked. Each file is made from its number alone.
 """
 
 import os
