@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from registry.workbooks.looks import ERROR, WARNING
 
 WORDS = {ERROR: "有误", WARNING: "提醒"}
-TODO = {ERROR: "请更正这一格后重新上传。", WARNING: "请核对，情况属实的确认即可入账，否则更正后重新上传。"}
+HOW = {ERROR: "请更正这一格后重新上传。", WARNING: "请核对，情况属实的确认即可入账，否则更正后重新上传。"}
 ROWS_NAMED = 60
 HEADS = ["类别", "代码", "栏目", "说明（第一处）", "行数", "行号"]
 _PLACE = re.compile(r"^第\d+行(?:“[^”]*”：)?")
@@ -21,7 +21,7 @@ def comment_of(problem, level) -> str:
     expected = problem["expected"].rstrip("。")
     whole = not expected or body.startswith(expected)  # a finding's expectation is its sentence
     told = f"说明：{said.rstrip('。')}。" if whole else f"应为：{expected}。"
-    return f"【{WORDS[level]}】\n找到：{problem['found'] or '（空）'}\n{told}\n怎么做：{todo or TODO[level]}"
+    return f"【{WORDS[level]}】\n找到：{problem['found'] or '（空）'}\n{told}\n怎么做：{todo or HOW[level]}"
 
 
 def _parted(body):

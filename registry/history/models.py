@@ -3,7 +3,7 @@
 from django.db import models, transaction
 
 from .acting import current_act
-from .door import bulk_is_open, status_is_open
+from .door import status_is_open
 from .errors import StaleForm, StatusOutsideLedger, UnauditedWrite
 from .trail import HistoryLine, Trail
 
@@ -15,38 +15,28 @@ def has_status(model):
     return any(field.name == "status" for field in model._meta.concrete_fields)
 
 
-def _refuse_unaudited(verb):
-    if not bulk_is_open():
-        raise UnauditedWrite(f"不能用 {verb}() 批量改动业务数据：请用 registry.history.bulk，历史才完整。")
-
-
 class RecordedQuerySet(models.QuerySet):
-    """Set-based writes only through the audited bulk writer; nothing is visible unless a model says so."""
+    """No set-based writes: `registry.history.bulk` makes them with their history. Nothing is visible unless a model says so."""
 
     def visible_to(self, user):
         """Rows this user may see. Private by default; each model widens it in one place."""
         return self.none()
 
     def update(self, **values):
-        _refuse_unaudited("update")
-        if "status" in values:
-            raise StatusOutsideLedger("状态只能经由 ledger.perform 改变。")
-        return super().update(**values)
+        raise _unaudited("update")
 
     def bulk_create(self, objs, *args, **kwargs):
-        _refuse_unaudited("bulk_create")
-        if has_status(self.model) and not status_is_open():
-            raise StatusOutsideLedger("带状态的记录只能经由 ledger.register_all 批量登记。")
-        return super().bulk_create(objs, *args, **kwargs)
+        raise _unaudited("bulk_create")
 
     def bulk_update(self, objs, fields, *args, **kwargs):
-        _refuse_unaudited("bulk_update")
-        if "status" in fields and not status_is_open():
-            raise StatusOutsideLedger("状态只能经由 ledger.perform 改变。")
-        return super().bulk_update(objs, fields, *args, **kwargs)
+        raise _unaudited("bulk_update")
 
     def delete(self):
         raise UnauditedWrite("业务数据不删除，只作更正或撤销。")
+
+
+def _unaudited(verb):
+    return UnauditedWrite(f"不能用 {verb}() 批量改动业务数据：请用 registry.history.bulk，历史才完整。")
 
 
 class Recorded(models.Model):

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.db.models import QuerySet
 
 from cms.inbox import inbox_for
 from cms.models import PublicFinding, PublicScan
@@ -14,7 +15,6 @@ from cms.watch.addresses import RECORD, public_addresses
 from publicity.models import Announcement, Notice, NoticeEntry
 from registry.documents.models import IssuedDocument
 from registry.documents.word import word_file
-from registry.history.door import bulk_door
 from registry.ledger.models import Message
 from registry.parties.models import User
 from tests.support.template import COUNTY_DAY
@@ -32,8 +32,7 @@ def _that_night():
 
 def slip(record, **values):
     """Past every door, straight into the table, as a fault would."""
-    with bulk_door():
-        type(record)._base_manager.filter(pk=record.pk).update(**values)
+    QuerySet(type(record)).filter(pk=record.pk).update(**values)
 
 
 def watch(paths, now=NIGHT):
