@@ -54,8 +54,8 @@ def _earlier(change, kind, move):
     before = StatusChange.objects.filter(
         record_type=change.record_type, record_id=change.record_id, move=move, ordinal__lt=change.ordinal
     )
-    causes = [_cause(row) for row in before]
-    return Announcement.objects.filter(kind=kind, cause__in=causes).order_by("-id").first()
+    latest = before.order_by("-ordinal").first()
+    return latest and Announcement.objects.filter(kind=kind, cause=_cause(latest)).first()
 
 
 def _undone(change, move):
