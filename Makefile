@@ -55,6 +55,7 @@ check: .venv/dev.stamp ## lint, formatting, migrations, deploy check, stale docu
 	$(BIN)/python scripts/check_deploy.py
 	$(BIN)/python manage.py draw_lifecycles --check
 	$(BIN)/python manage.py draw_disclosure --check
+	$(BIN)/python manage.py draw_schema --check
 	$(BIN)/python scripts/compile_catalogue.py --check
 	$(BIN)/python scripts/check_lock.py
 

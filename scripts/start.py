@@ -26,6 +26,7 @@ def main():
     port = parser.parse_args().port
     os.environ["PORT"] = port
     print("正在准备数据库……", flush=True)
+    manage("lay_schema", stdout=subprocess.DEVNULL)
     manage("migrate", "--verbosity", "0")
     manage("create_huey_tables", stdout=subprocess.DEVNULL)
     manage("build_site", stdout=subprocess.DEVNULL)

@@ -3,7 +3,6 @@
 The template is keyed by everything that shapes it: migrations, roles, seeds and the locked packages.
 """
 
-import hashlib
 import io
 import os
 import shutil
@@ -15,42 +14,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-ROOT = Path(settings.BASE_DIR)
-SHAPING = (
-    "registry/*/migrations/*.py",
-    "publicity/migrations/*.py",
-    "imports/migrations/*.py",
-    "cms/**/migrations/*.py",
-    "registry/parties/roles.py",
-    "registry/parties/groups.py",
-    "cms/apps.py",
-    "cms/roles.py",
-    "registry/parties/founding.py",
-    "registry/*/moves.py",
-    "publicity/moves.py",
-    "publicity/wording/places.py",
-    "imports/moves.py",
-    "registry/policy/seed*.py",
-    "registry/ledger/guards.py",
-    "cms/walls.py",
-    "cms/pages/founding*",
-    "cms/pages/founding/*",
-    "requirements.txt",
-)
-
+from cms.schema.laying import lay
+from cms.schema.shaping import fingerprint
 
 COUNTY_DAY = "2026-11-20"
 EVERYTHING = ("registry/**/*.py", "publicity/**/*.py", "imports/**/*.py", "cms/**/*.py", "requirements.txt")
-
-
-def key(patterns=SHAPING):
-    """A short fingerprint of the files that shape a database."""
-    digest = hashlib.sha256()
-    files = {path for pattern in patterns for path in ROOT.glob(pattern) if path.is_file()}
-    for path in sorted(files):
-        digest.update(str(path.relative_to(ROOT)).encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
 
 
 def folder():
@@ -88,7 +56,7 @@ class Store:
     """
 
     def template(self, kind):
-        return f"template_{kind}_{key() if kind == 'empty' else key(EVERYTHING)}"
+        return f"template_{kind}_{fingerprint() if kind == 'empty' else fingerprint(EVERYTHING)}"
 
     def build(self, kind="empty"):
         """Make the template unless it is there; one process at a time."""
@@ -104,6 +72,7 @@ class Store:
 
     def make_empty(self, label):
         self.create(label)
+        lay()
         call_command("migrate", verbosity=0)
 
     def make_county(self, label):
