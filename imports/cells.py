@@ -19,6 +19,9 @@ _FORMULA_ERRORS = {
     "#REF!": "引用的单元格已不存在", "#N/A": "没有查到对应的值", "#VALUE!": "公式里的内容类型不对", "#DIV/0!": "除数为零",
     "#NAME?": "公式里的名称写错了", "#NUM!": "数值超出范围", "#NULL!": "公式里的区域没有交集",
 }  # fmt: skip
+_WIDEST = (
+    400  # digits before the point, more than any stored number has; far above it arithmetic itself gives up
+)
 PASTE = "请复制后“选择性粘贴—数值”"
 
 
@@ -41,8 +44,16 @@ def text(value) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         value = int(value)
     folded = unicodedata.normalize("NFKC", str(value))
-    visible = folded if folded.isprintable() else "".join(c for c in folded if _is_seen(c))
-    return visible.strip().lstrip("'").strip()
+    visible = folded if folded.isprintable() else _seen(folded)
+    visible = visible.strip()
+    while visible.startswith("'"):
+        visible = visible.lstrip("'").strip()
+    return visible
+
+
+def _seen(folded):
+    """Without invisible characters; what they kept apart is folded again."""
+    return unicodedata.normalize("NFKC", "".join(c for c in folded if _is_seen(c)))
 
 
 def _is_seen(character):
@@ -141,7 +152,7 @@ def decimal(value) -> Decimal | None:
         found = Decimal(negative[1] if negative else plain)
     except InvalidOperation as error:
         raise CellError("not-a-number", written, "数字") from error
-    if not found.is_finite():
+    if not found.is_finite() or found.adjusted() > _WIDEST:
         raise CellError("not-a-number", written, "数字")
     return -found if negative else found
 
