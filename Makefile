@@ -36,8 +36,9 @@ test-runners: .venv/dev.stamp ## four timers at once, many times over (RUNNER_RO
 	@RUNNER_ROUNDS=$${RUNNER_ROUNDS:-20} $(PYTEST) tests/publicity/test_four_runners.py
 	@RUNNER_ROUNDS=$${RUNNER_ROUNDS:-20} scripts/with-postgres $(PYTEST) tests/publicity/test_four_runners.py
 
-test-uploads: .venv/dev.stamp ## malformed workbooks at the upload page at full length (MALFORMED=2000)
-	@MALFORMED=$${MALFORMED:-2000} $(PYTEST) -n $(CORES) tests/imports/test_malformed.py
+test-uploads: .venv/dev.stamp ## uploads at full length: malformed workbooks (MALFORMED=2000), foreign sheets (FOREIGN=1000), cells (CELL_EXAMPLES=5000)
+	@MALFORMED=$${MALFORMED:-2000} FOREIGN=$${FOREIGN:-1000} CELL_EXAMPLES=$${CELL_EXAMPLES:-5000} $(PYTEST) -n $(CORES) \
+		$(addprefix tests/imports/test_,malformed.py foreign_sheets.py cell_forms.py)
 
 test-browser: .venv/dev.stamp ## the stories in a real browser (Chromium)
 	@$(PYTEST) tests/browser
