@@ -12,7 +12,7 @@ SUITE := tests --ignore=tests/browser --ignore=tests/imports/test_malformed.py $
 LOCK := $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: help run test test-postgres test-doors test-walls test-runners test-uploads test-browser simulate bench check format lock clean
+.PHONY: help run test test-postgres test-doors test-walls test-runners test-uploads test-races test-kills test-browser simulate bench check format lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -39,6 +39,13 @@ test-runners: .venv/dev.stamp ## four timers at once, many times over (RUNNER_RO
 test-uploads: .venv/dev.stamp ## uploads at full length: malformed workbooks (MALFORMED=2000), foreign sheets (FOREIGN=1000), cells (CELL_EXAMPLES=5000)
 	@MALFORMED=$${MALFORMED:-2000} FOREIGN=$${FOREIGN:-1000} CELL_EXAMPLES=$${CELL_EXAMPLES:-5000} $(PYTEST) -n $(CORES) \
 		$(addprefix tests/imports/test_,malformed.py foreign_sheets.py cell_forms.py)
+
+test-races: .venv/dev.stamp ## two at once at the confirmation of uploads, many times over (RACES=200), on PostgreSQL
+	@RACES=$${RACES:-200} scripts/with-postgres $(PYTEST) tests/imports/test_confirming_at_once.py
+
+test-kills: .venv/dev.stamp ## kill -9 all through an upload (KILL_ROWS=2000 KILL_STEPS=67 KILLS=20 a door), on SQLite and PostgreSQL
+	@KILL_ROWS=$${KILL_ROWS:-2000} KILL_STEPS=$${KILL_STEPS:-67} KILLS=$${KILLS:-20} $(PYTEST) tests/imports/test_killed.py
+	@KILL_ROWS=$${KILL_ROWS:-2000} KILL_STEPS=$${KILL_STEPS:-67} KILLS=$${KILLS:-20} scripts/with-postgres $(PYTEST) tests/imports/test_killed.py
 
 test-browser: .venv/dev.stamp ## the stories in a real browser (Chromium)
 	@$(PYTEST) tests/browser
