@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from math import isfinite
@@ -157,12 +157,21 @@ def decimal(value) -> Decimal | None:
     return -found if negative else found
 
 
+def _figure(part, whole):
+    """The figure before its unit. Raises CellError that names the whole cell."""
+    try:
+        return decimal(part)
+    except CellError as error:
+        raise replace(error, found=whole) from error
+
+
 def money(value, factor=Decimal(1)) -> Decimal | None:
     """An amount in 元 with two decimals; `factor` turns the file's unit into 元, “万元” in the cell wins."""
     written = text(value)
     if written.endswith(("万元", "万")):
-        value, factor = written.removesuffix("元").removesuffix("万"), Decimal(10_000)
-    found = decimal(value)
+        found, factor = _figure(written.removesuffix("元").removesuffix("万"), written), Decimal(10_000)
+    else:
+        found = decimal(value)
     if found is None:
         return None
     yuan = found * factor
@@ -178,7 +187,7 @@ def percent(value, *, fraction=False) -> Decimal | None:
     """A yearly rate in percent (4.3 means 4.30 %). `fraction`: a percent-formatted cell holds 0.043. “‰” is monthly."""
     written = text(value)
     if written.endswith(("‰", "%")):
-        found = decimal(written[:-1])
+        found = _figure(written[:-1], written)
         if found is None:
             raise CellError("not-a-number", written, "数字")
         return _rounded(found * Decimal("1.2") if written.endswith("‰") else found)

@@ -179,3 +179,13 @@ def test_a_cell_is_read_or_refused_in_a_sentence(cell):
 def test_text_that_was_read_once_reads_the_same_again(cell):
     once = cells.text(cell)
     assert cells.text(once) == once
+
+
+@pytest.mark.parametrize(
+    ("reader", "cell"),
+    [(cells.money, "九十万"), (cells.money, "很多万元"), (cells.percent, "四%"), (cells.percent, "约3‰")],
+)
+def test_a_refusal_names_the_whole_cell(reader, cell):
+    with pytest.raises(cells.CellError) as refused:
+        reader(cell)
+    assert refused.value.found == cells.text(cell)
