@@ -78,6 +78,10 @@ class PolicyTerms:
     objection_retention_months: int = 24  # after the answer; then the sender's data leaves (PIPL 47)
     publicity_retention_months: int = 24  # after the end; then names of persons leave closed notices
 
+    report_months: int = 1  # months in a period a bank reports for
+    report_due_days: int = 10  # calendar days after its end; the next working day when that is off
+    report_remind_days: int = 3  # calendar days before the last day
+
     @classmethod
     def of_2019(cls):
         """伊政办发〔2019〕53号 under the default readings."""

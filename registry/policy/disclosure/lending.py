@@ -39,4 +39,9 @@ TABLES = {
         (LOANS, "bank business line episode condition institution kind taken_on description amount file original_name"),
     ),
     "lending.riskcompensation": table((LOANS, "bank claim included_on amount basis")),
+    "lending.reportingperiod": table(
+        (LOANS, "bank starts_on ends_on due_on received_on as_of source reminded unreached_on status"),
+    ),
+    "lending.silentmaturity": table((LOANS, "bank note due_on flagged_on answer_by answered_on as_of status")),
+    "lending.movednote": table((seen(full="office auditor"), "old new found_on answered_on status")),
 }  # fmt: skip

@@ -11,6 +11,7 @@ from registry.history.models import Recorded
 from .. import terms
 from ..version_terms import FAR_FUTURE, litigation_codes, to_terms
 from .dated import DatedQuerySet, not_ending_before_start
+from .reporting import ReportingTerms
 
 
 def _between(low, high):
@@ -33,7 +34,7 @@ class PolicyVersionQuerySet(DatedQuerySet):
         return super().in_force(on).approved()
 
 
-class PolicyVersion(Recorded):
+class PolicyVersion(ReportingTerms, Recorded):
     """Numbers of the policy from one day to another. A decision stores the version it was made under.
 
     Only `registry.policy.versions` proposes and approves. The founding row is the document itself, taken over
