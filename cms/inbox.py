@@ -7,6 +7,7 @@ SOURCES = (
     "publicity.inbox.items",
     "cms.watch.inbox.items",
     "registry.lending.inbox.items",
+    "registry.lending.returns.inbox.items",
     "registry.sanctions.inbox.items",
     "imports.inbox.items",
     "registry.policy.inbox.items",

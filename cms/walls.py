@@ -59,6 +59,7 @@ WALLS = {
     "parties.accessevent": NOBODY,
     "parties.identitychange": SCREENS,
     "parties.rescreeningtask": SCREENS,
+    "lending.movednote": NOBODY,
     "ledger.proposal": NOBODY,
     "ledger.message": code("recipient_code"),
     "ledger.statuschange": f"owner_code = '' OR {code('owner_code')} OR "

@@ -15,7 +15,7 @@ MESSAGES = {
     "restored": "资格恢复", "overdue_cured": "逾期还清", "overdue_voided": "逾期撤销", "overdue_begun": "发现逾期",
     "misuse": "资金挪用嫌疑", "coordination": "协商会议",
     "breach": "不良信息核实", "receipt": "签收提醒", "joint_remind": "联合惩戒提醒", "repair_due": "修复申请提醒",
-    "reply_over": "陈述申辩期满提醒", "paper_withdrawn": "文书收回", "privacy": "公开网页核查",
+    "reply_over": "陈述申辩期满提醒", "paper_withdrawn": "文书收回", "privacy": "公开网页核查", "returns_nobody": "无人可提醒",
 }  # fmt: skip
 FACTS = {
     "because": "起因（台账第几条）", "taken_over": "名册接收", "size": "划型", "days_overdue": "逾期天数",

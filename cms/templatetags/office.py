@@ -14,7 +14,7 @@ TICK = re.compile(r'<img src="[^"]*icon-(yes|no|unknown)\.svg" alt="(?:True|Fals
 CELL = re.compile(r"^<(td|th)\b")
 TICKS = {"yes": ("yes", "是"), "no": ("no", "否"), "unknown": ("no", "未定")}
 TONES = {
-    "done": "qualified recognised settled cured recovered confirmed accepted answered unchanged repaired removed",
+    "done": "qualified recognised settled cured recovered nil repaid confirmed accepted answered unchanged repaired removed",
     "due": "candidate in_publicity open pending held submitted supplement screening screened approved lodged returned "
     "received investigating notified replied proposed signed partial claimed recovering lead",
     "alarm": "warned cancelled overdue day60 listed published major refused written_off rejected compensated suspended",
@@ -22,6 +22,9 @@ TONES = {
 TONE_OF = {status: tone for tone, statuses in TONES.items() for status in statuses.split()}
 WITH_OTHER_TONE = {
     ("publicity.noticeentry", "refused"): "alarm", ("lending.overdueepisode", "open"): "alarm",
+    ("lending.reportingperiod", "received"): "done", ("lending.reportingperiod", "due"): "due",
+    ("lending.reportingperiod", "late"): "alarm", ("lending.reportingperiod", "belated"): "due",
+    ("lending.silentmaturity", "open"): "alarm", ("lending.silentmaturity", "overdue"): "due",
     ("lending.creditline", "active"): "done", ("lending.loannote", "active"): "done",
     ("imports.upload", "accepted"): "done", ("lending.compensationclaim", "paid"): "due",
 }  # fmt: skip

@@ -12,10 +12,12 @@ from registry.ledger.doors import register_all
 from registry.ledger.errors import Refusal
 
 from .desk import Desk
+from .hand import Hand
 from .judging import NOTE_FIELDS, Judged, judge
 from .laying import lay
 from .models import LoanNote, Position
 from .overdue import follow_facts
+from .returns.following import expect, take_account
 from .shelf import Shelf
 
 
@@ -77,9 +79,12 @@ def book(sitting, *, actor, source, reason="", because=None) -> list[Judged]:
     `source` names the upload (upload:12), `because` is the StatusChange of the confirmed upload.
     """
     hold()
+    expect(sitting.bank, sitting.desk.today)
     eventful = _eventful(sitting)
     _write(sitting.booked, sitting.desk, actor, source, reason or "台账入账")
     _follow(sitting, eventful, actor, because)
+    hand = Hand(actor, sitting.desk.today, because, sitting.desk)
+    take_account(sitting.bank, {one.row.as_of for one in sitting.booked}, hand)
     return sitting.judged
 
 

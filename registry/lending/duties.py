@@ -8,6 +8,7 @@ from . import ladder
 from .hand import Hand
 from .models import LoanNote, OverdueEpisode, Position
 from .overdue import follow_facts
+from .returns.duties import DUTIES as RETURNS
 
 
 def newly_overdue(today):
@@ -51,4 +52,5 @@ DUTIES = (
     Duty("overdue.begin", "发现逾期", "R36", newly_overdue, _follow),
     Duty(ladder.DAY1, "逾期第1日", "R43 R44", day1_due, _day1),
     Duty(ladder.DAY60, "逾期满60日", "R45 R46", day60_due, _day60),
+    *RETURNS,
 )

@@ -10,11 +10,21 @@ from registry.policy.dates import written
 
 from .hand import Hand
 from .judging import NOTE_FIELDS
-from .models import BankReport, CompensationClaim, DemandNotice, LoanNote, OverdueEpisode, Position
+from .models import (
+    BankReport,
+    CompensationClaim,
+    DemandNotice,
+    LoanNote,
+    MovedNote,
+    OverdueEpisode,
+    Position,
+    SilentMaturity,
+)
 from .overdue import follow_facts
+from .returns.following import take_account
 
 NAMED = 20
-_BY_FACTS = (Position, OverdueEpisode)
+_BY_FACTS = (Position, OverdueEpisode, SilentMaturity, MovedNote)
 
 
 def resting_on(source) -> list[str]:
@@ -98,7 +108,10 @@ def unbook(source, *, actor, today, reason, because) -> list[str]:
     hand = Hand(actor, today, because)
     for note in notes.values():
         told += follow_facts(note, actor=actor, today=today, because=because, desk=hand.desk)
-    return told + _annul([notes[pk] for pk in fresh], hand, reason)
+    told += _annul([notes[pk] for pk in fresh], hand, reason)
+    for bank in {note.bank for note in notes.values()}:
+        take_account(bank, {position.as_of for position in mine}, hand)
+    return told
 
 
 def _stand(positions, standing):

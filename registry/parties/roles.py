@@ -34,7 +34,8 @@ PUBLICITY = ("publicity.notice", "publicity.noticeentry", "publicity.posting", "
 OBJECTIONS = ("publicity.objectionpaper", "publicity.statement", "publicity.wordingtemplate")
 LENDING = ("lending.creditline", "lending.loannote", "lending.position", "lending.overdueepisode", "lending.bankreport",
            "lending.demandnotice", "lending.compensationclaim", "lending.recoveryentry", "lending.inquiry",
-           "lending.supervisionnote", "lending.protectivemeasure", "lending.riskcompensation")  # fmt: skip
+           "lending.supervisionnote", "lending.protectivemeasure", "lending.riskcompensation",
+           "lending.reportingperiod", "lending.silentmaturity")  # fmt: skip
 SANCTIONS = (
     "sanctions.warningnotice",
     "sanctions.blacklistcase",
@@ -75,7 +76,7 @@ LOOKS = ("credit.queryauthorisation", "credit.profilequery")
 
 IDENTITY = ("parties.identitychange", "parties.rescreeningtask")
 RECUSAL = ("parties.recusal",)
-FOUND = ("cms.publicfinding",)
+FOUND = ("cms.publicfinding", "lending.movednote")
 VOUCHES = {"parties.accountrequest": "endorse decline"}
 DECIDES = {"ledger.proposal": "approve refuse withdraw"}
 REVEAL = "parties.reveal_contact"
@@ -106,6 +107,7 @@ ROLES = {
             "parties.qualification": "warn keep cancel",
             "lending.compensationclaim": "return_claim",
             "lending.overdueepisode": "return_claim void",
+            "lending.movednote": "confirm dismiss",
             "sanctions.blacklistcase": "resubmit notify record_reply dismiss",
             "sanctions.repairrequest": "verify withdraw",
             "sanctions.conditionbreach": "confirm dismiss",
@@ -135,6 +137,8 @@ ROLES = {
             "lending.creditline": "suspend resume",
             "lending.compensationclaim": "approve refuse return_claim",
             "lending.overdueepisode": "return_claim void",
+            "lending.reportingperiod": "excuse",
+            "lending.movednote": "confirm dismiss",
             "sanctions.blacklistcase": "list dismiss remove",
             "sanctions.legalbasis": "approve reject retire",
             "sanctions.repairrequest": "grant refuse",
@@ -202,6 +206,7 @@ ROLES = {
             "lending.loannote": "settle",
             "lending.compensationclaim": "lodge withdraw confirm_receipt",
             "lending.overdueepisode": "claim",
+            "lending.reportingperiod": "declare_nil declare_nil_late",
             "imports.upload": "confirm_all confirm_part find_unchanged reject undo",
         },
         extra=(REVEAL, SIGNS, "credit.query_profile", "imports.upload_ledger", "lending.export_loannote"),
@@ -215,6 +220,7 @@ ROLES = {
         moves=VOUCHES | {
             "lending.compensationclaim": "lodge withdraw confirm_receipt",
             "lending.overdueepisode": "claim",
+            "lending.reportingperiod": "declare_nil declare_nil_late",
             "imports.upload": "confirm_all confirm_part find_unchanged reject undo",
         },
         extra=(REVEAL, SIGNS, "credit.query_profile", "lending.export_loannote"),

@@ -167,6 +167,11 @@ REGISTERS = {
         },
     ),
     "lending.recoveryentry": Register(LENDING, LENDING_ROWS),
+    "lending.reportingperiod": Register(
+        LENDING, LENDING_ROWS, steps={"declare_nil": "bank checker", "declare_nil_late": "bank checker", "excuse": "head"},
+    ),
+    "lending.silentmaturity": Register(LENDING, LENDING_ROWS),
+    "lending.movednote": Register(OFFICE, {OFFICE: ALL}, steps={"confirm": "office head", "dismiss": "office head"}),
     "sanctions.warningnotice": Register(
         "office head legal guarantor auditor", {"office head legal guarantor auditor": ALL}, files="waiver_file",
     ),

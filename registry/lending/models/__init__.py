@@ -4,6 +4,7 @@ from .note import LoanNote, Position
 from .overdue import BankReport, DemandNotice, OverdueEpisode
 from .oversight import Inquiry, SupervisionNote
 from .protection import ProtectiveMeasure, RiskCompensation
+from .returns import MovedNote, ReportingPeriod, SilentMaturity
 
 __all__ = [
     "BankReport",
@@ -12,10 +13,13 @@ __all__ = [
     "DemandNotice",
     "Inquiry",
     "LoanNote",
+    "MovedNote",
     "OverdueEpisode",
     "Position",
     "ProtectiveMeasure",
     "RecoveryEntry",
+    "ReportingPeriod",
     "RiskCompensation",
+    "SilentMaturity",
     "SupervisionNote",
 ]

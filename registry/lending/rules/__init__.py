@@ -11,6 +11,7 @@ from .oversight import (
     measure_problems,
     security_warnings,
 )
+from .returns import LiveNote, answer_to, nil_problems, period_of, reminder, return_by
 from .row import Checked, Finding, check_row
 from .standing import Span, standing_problems
 from .telling import Before, arrears_problems, same_name, telling_warnings
@@ -22,8 +23,10 @@ __all__ = [
     "Checked",
     "DeliveryFacts",
     "Finding",
+    "LiveNote",
     "Seen",
     "Span",
+    "answer_to",
     "arrears_problems",
     "check_problems",
     "check_row",
@@ -32,7 +35,11 @@ __all__ = [
     "delivery_problems",
     "inclusion_problems",
     "measure_problems",
+    "nil_problems",
+    "period_of",
     "recovery_problems",
+    "reminder",
+    "return_by",
     "runs",
     "same_name",
     "security_warnings",
