@@ -87,20 +87,32 @@ def _loans(taken, today):
     }  # fmt: skip
     ago = lambda n: None if n is None else today - timedelta(days=n)  # noqa: E731
     nsh = [
-        lending.Loan(business, n, start, *(ago(x) for x in late.get(n, (None, None))))
+        lending.Loan(
+            business, n, start, *(ago(x) for x in late.get(n, (None, None))), due=ago(60) if n == 18 else None
+        )
         for n, business in enumerate([*taken[:20], *taken[40:50]])
     ]
     other = [
-        lending.Loan(business, n, start, since=ago(30) if n == 3 else None)
+        lending.Loan(business, n, start, since=ago(30) if n == 3 else None, due=ago(5) if n == 7 else None)
         for n, business in enumerate([*taken[20:30], *taken[50:55]])
     ]
+    gone = nsh[19]
     for days in (128, 98, 78, 38, 8, 0):
         day = today - timedelta(days=days)
-        lending.upload("NSH", "bank", nsh, day)
+        lending.upload("NSH", "bank", [loan for loan in nsh if loan != gone or days > 38], day)
         if days in (78, 8):
-            lending.upload("ZGYH", "bank-zgyh", other, day)
+            lending.upload("ZGYH", "bank-zgyh", [*other, *([gone] if days == 8 else [])], day)
         bring_to(day, since=day)
+        _returned(days, day)
         _after_upload(nsh, days, today)
+
+
+def _returned(days, day):
+    """One bank in time but for its first month, the other with nil returns, in time and late, and a month it missed."""
+    if days == 128:
+        lending.answered("NSH", "head", day)
+    if days in (128, 78):
+        lending.answered("ZGYH", "bank-zgyh", day)
 
 
 def _after_upload(loans, days, today):

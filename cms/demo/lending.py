@@ -9,7 +9,8 @@ from imports.columns import COLUMNS, SKIP
 from imports.profiles import teach
 from imports.uploading import confirm, stage
 from registry.lending import claiming, including, inquiring, lines, paying, protecting, reporting, supervising
-from registry.lending.models import CreditLine, LoanNote, OverdueEpisode
+from registry.lending.models import CreditLine, LoanNote, OverdueEpisode, ReportingPeriod
+from registry.lending.returns import nil
 from registry.parties.models import Institution
 from registry.sanctions import cancelling
 
@@ -22,22 +23,24 @@ LABELS = {column.name: column.label for column in COLUMNS}
 
 @dataclass(frozen=True)
 class Loan:
-    """One note of the demonstration; unpaid from `since` until `paid` (None: still)."""
+    """One note of the demonstration; unpaid from `since` until `paid` (None: still). A short one is repaid on `due`."""
 
     business: object
     number: int
     start: date
     since: date | None = None
     paid: date | None = None
+    due: date | None = None
 
     def row(self, bank, as_of):
         late = self.since and self.since < as_of and (self.paid is None or as_of < self.paid)
         amount = 100_000 + self.number % 7 * 50_000
         amount = amount if self.business.kind == "individual" else amount * 6
+        owed = 0 if self.due and self.due <= as_of else amount if late else int(amount * 0.9)
         return {
             "note_no": f"{bank}2026{self.number:05d}", "contract_no": f"{bank}HT{self.number:05d}", "name": self.business.display_name,
-            "uscc": self.business.uscc, "loan_amount": amount, "balance": amount if late else int(amount * 0.9), "start": self.start,
-            "due": self.start.replace(year=self.start.year + 1), "rate": "4.1", "fee_rate": "0.8", "guarantee_type": "保证",
+            "uscc": self.business.uscc, "loan_amount": amount, "balance": owed, "start": self.start,
+            "due": self.due or self.start.replace(year=self.start.year + 1), "rate": "4.1", "fee_rate": "0.8", "guarantee_type": "保证",
             "grade": "关注" if late else "正常", "unpaid_since": self.since if late else "", "od_interest": 3500 if late else 0, "as_of": as_of,
         }  # fmt: skip
 
@@ -59,6 +62,16 @@ def upload(bank, username, loans, today):
     held = stage(name, text.getvalue().encode("utf-8-sig"), bank=body, actor=actor, today=today)
     second = person("checker") if bank == "NSH" else actor
     return confirm(held, actor=second, today=today, reason="按月报送", partial=bool(held.rejected))
+
+
+def answered(bank, username, today):
+    """Every period that is over and unanswered: a nil return by the bank's person, or excused by the head."""
+    over = ReportingPeriod.objects.owed().filter(bank__code=bank, ends_on__lt=today).order_by("starts_on")
+    for period in over.select_related("bank"):
+        if username == "head":
+            nil.excuse(period, actor=person("head"), today=today, reason="该行业务系统当月上线，免予报送")
+        else:
+            nil.declare_nil(period, actor=person(username), today=today)
 
 
 def episode_of(loan):
