@@ -1,4 +1,7 @@
-"""Answering by sheet: the open questions of one institution as a workbook, read back cell by cell, all or nothing."""
+"""Answering by sheet: the open questions of one institution as a workbook, read back cell by cell, all or nothing.
+
+A row is known by what people know it by: credit code and condition, never by a number of ours.
+"""
 
 import hashlib
 import io
@@ -12,21 +15,26 @@ from django.db import transaction
 from registry.history.acting import acting
 from registry.ledger.errors import Refusal
 from registry.policy.dates import written
+from registry.policy.identifiers import clean, looks_destroyed, same_name
 from registry.workbooks.protocol import Spoilt
 from registry.workbooks.reading import read_sheet as grid_of
+from registry.workbooks.words import plain
 
 from .answering import give_opinion, given_problems, state_problems
-from .files import file_problems
 from .models import DepartmentOpinion
 
-COLUMNS = ("编号", "受理号", "企业（户）", "统一社会信用代码", "准入条件", "请回答", "答复期限", "意见", "说明", "查询凭据",
+COLUMNS = ("受理号", "企业（户）", "统一社会信用代码", "准入条件", "请回答", "答复期限", "意见", "说明", "查询凭据",
            "信息来源", "查询日期", "有效期至")  # fmt: skip
 FILLED = ("意见", "说明", "查询凭据", "信息来源", "查询日期", "有效期至")
-WIDTHS = (8, 16, 28, 22, 30, 36, 13, 10, 30, 20, 18, 13, 13)
+NEEDED = ("统一社会信用代码", "意见", "说明")
+WIDTHS = (16, 28, 22, 30, 36, 13, 10, 30, 20, 18, 13, 13)
+ALIASES = {"信用代码": "统一社会信用代码", "社会信用代码": "统一社会信用代码", "名称": "企业（户）", "企业名称": "企业（户）",
+           "主体名称": "企业（户）", "理由": "说明", "情况说明": "说明", "审核意见": "意见", "条件": "准入条件"}  # fmt: skip
+KNOWN = {plain(word): word for word in COLUMNS} | {plain(word): column for word, column in ALIASES.items()}
 ANSWERS = {label: value for value, label in DepartmentOpinion.Answer.choices}
 SPOILT = "{}单元格的公式没有计算结果，或者是错误值。请改为直接填写后重新上传。"
 _LENGTHS = {"查询凭据": 120, "信息来源": 120, "说明": 2000}
-MAX_ROWS = 5000
+MAX_ROWS, MAX_BYTES, HEADER_ROWS = 5000, 1_000_000, 10
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$")
 
 
@@ -73,21 +81,20 @@ def worksheet(institution) -> bytes:
             "validate": "list", "source": list(ANSWERS), "error_title": "意见",
             "error_message": "请选择通过、不通过或者存疑。",
         })  # fmt: skip
-        sheet.freeze_panes(1, 3)
+        sheet.freeze_panes(1, 2)
     return held.getvalue()
 
 
 def _line(opinion):
     business, due = opinion.application.business, opinion.due_on
-    return (str(opinion.pk), opinion.application.receipt_number, str(business), business.uscc, opinion.condition.text,
+    return (opinion.application.receipt_number, str(business), business.uscc, opinion.condition.text,
             opinion.condition.question, due.isoformat() if due else "")  # fmt: skip
 
 
 def read_sheet(name, content, *, institution, today) -> Preview:
     """Judge every filled row of a sheet. Raises Refusal when the file or its header cannot be read."""
     header, lines = _grid(name, content)
-    owed = {opinion.pk: opinion for opinion in owed_by(institution)}
-    preview, seen = Preview(), {}
+    owed, preview, seen = list(owed_by(institution)), Preview(), {}
     for row, line in lines:
         spoilt = [
             (column, line[at])
@@ -97,6 +104,11 @@ def read_sheet(name, content, *, institution, today) -> Preview:
         preview.errors += [
             CellError(row, column, str(cell), SPOILT.format(cell.address)) for column, cell in spoilt
         ]
+        at = header["统一社会信用代码"]
+        if at < len(line) and looks_destroyed(line[at]):
+            told = "被存成了数值，后几位已经丢失。请把这一列设为文本后重新填写，或者重新下载答复表。"
+            preview.errors.append(CellError(row, "统一社会信用代码", str(line[at]), told))
+            continue
         if spoilt:
             continue
         cells = {column: _text(line[at]) if at < len(line) else "" for column, at in header.items()}
@@ -110,18 +122,30 @@ def read_sheet(name, content, *, institution, today) -> Preview:
 
 
 def _grid(name, content):
-    problems = file_problems(name, content)
-    if problems or not name.lower().endswith(".xlsx"):
-        raise Refusal(problems or f"文件“{name}”不是xlsx格式。请使用下载的答复表填写后上传。")
-    rows = grid_of(name, content, COLUMNS).grid
+    if len(content) > MAX_BYTES:
+        raise Refusal(f"文件“{name}”超过1MB，不像是答复表。请只保留本单位的答复表。")
+    rows = grid_of(name, content, KNOWN).grid
     if len(rows) > MAX_ROWS:
         raise Refusal(f"文件“{name}”超过{MAX_ROWS}行。请只保留本单位的答复表。")
-    header = {_text(cell): at for at, cell in enumerate(rows[0])} if rows else {}
-    missing = [column for column in ("编号", *FILLED) if column not in header]
+    number, header = _header(rows)
+    missing = [column for column in NEEDED if column not in header]
     if missing:
-        raise Refusal(f"文件“{name}”第1行缺少列“{'”“'.join(missing)}”。请使用下载的答复表，不要改动表头。")
-    wanted = {column: header[column] for column in COLUMNS if column in header}
-    return wanted, list(enumerate(rows[1:], start=2))
+        raise Refusal(
+            f"文件“{name}”第{number}行缺少列“{'”“'.join(missing)}”。请使用下载的答复表，不要改动表头。"
+        )
+    return header, list(enumerate(rows[number:], start=number + 1))
+
+
+def _header(rows):
+    """(row number, {column: index}) of the row that names most columns among the first; departments put titles above."""
+    found = [{} for _ in rows[:HEADER_ROWS]]
+    for places, row in zip(found, rows, strict=False):
+        for at, cell in enumerate(row):
+            column = KNOWN.get(plain(cell))
+            if column:
+                places.setdefault(column, at)
+    best = max(range(len(found)), key=lambda at: (len(found[at]), -at), default=None)
+    return (1, {}) if best is None else (best + 1, found[best])
 
 
 def _text(cell):
@@ -134,25 +158,59 @@ def _text(cell):
 
 def _judge(row, cells, owed, seen, preview, institution, today):
     wrong = lambda column, sentence: preview.errors.append(  # noqa: E731
-        CellError(row, column, cells[column], sentence)
+        CellError(row, column, cells.get(column, ""), sentence)
     )
-    number = cells["编号"]
-    opinion = owed.get(int(number)) if number.isdecimal() and len(number) < 15 else None
+    cells = dict.fromkeys((*COLUMNS,), "") | cells
+    opinion = _asked(cells, owed, wrong, institution)
     if opinion is None:
-        return wrong(
-            "编号",
-            f"编号“{number}”不是{institution}待答复的意见，或者已经答复。请重新下载答复表，不要改动编号。",
-        )
+        return
     if opinion.pk in seen:
-        return wrong(
-            "编号", f"编号“{number}”与第{seen[opinion.pk]}行重复。一条意见只填一行，请删去其中一行。"
-        )
+        told = f"与第{seen[opinion.pk]}行是同一条意见，重复填写。一条意见只填一行，请删去其中一行。"
+        wrong("统一社会信用代码", told)
+        return
     seen[opinion.pk] = row
     before = len(preview.errors)
     given = _given(cells, wrong, opinion, today)
     if len(preview.errors) == before:
         preview.rows.append({"row": row, "opinion": opinion, **given})
-    return None
+
+
+def _asked(cells, owed, wrong, institution):
+    """The open question a row answers, by credit code, and where these are given by condition and receipt number."""
+    code = clean(cells["统一社会信用代码"])
+    left = [opinion for opinion in owed if opinion.application.business.uscc == code]
+    for column, of in (("统一社会信用代码", None), ("受理号", _receipt), ("准入条件", _condition)):
+        if of and cells[column]:
+            left = [opinion for opinion in left if plain(cells[column]) in of(opinion)]
+        if not left:
+            wrong(
+                column,
+                f"“{cells[column]}”不是{institution}待答复的意见，或者已经答复。请核对，或者重新下载答复表。",
+            )
+            return None
+    if len(left) > 1:
+        wrong(
+            "准入条件", f"这一户有{len(left)}条待答复的意见，不知道是哪一条。请照答复表填写准入条件和受理号。"
+        )
+        return None
+    business, said = left[0].application.business, cells["企业（户）"]
+    if said and not any(
+        same_name(said, known) for known in (business.name, business.operator_name, str(business))
+    ):
+        wrong(
+            "企业（户）",
+            f"代码{code}登记的是“{business}”，表中写的是“{said}”。请核对这一行的代码和名称是否错位。",
+        )
+        return None
+    return left[0]
+
+
+def _receipt(opinion):
+    return {plain(opinion.application.receipt_number)}
+
+
+def _condition(opinion):
+    return {plain(opinion.condition.text), plain(opinion.condition.code)}
 
 
 def _given(cells, wrong, opinion, today):

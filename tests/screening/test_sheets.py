@@ -62,8 +62,11 @@ def test_a_filled_sheet_answers_every_row_of_its_own_body(application):
         ("查询日期", "2026-06-01", "晚于今天"),
         ("有效期至", "2026-05-01", "不作数"),
         ("说明", "身份证150627199001011234", "身份证"),
-        ("编号", "999999", "不是旗税务局待答复的意见"),
-        ("编号", "甲", "不是旗税务局待答复的意见"),
+        ("统一社会信用代码", "91150627MA0ABCDE1X", "不是旗税务局待答复的意见"),
+        ("统一社会信用代码", 911506270000000000.0, "后几位已经丢失"),
+        ("准入条件", "没有这一条", "不是旗税务局待答复的意见"),
+        ("受理号", "甲", "不是旗税务局待答复的意见"),
+        ("企业（户）", "别家公司", "是否错位"),
         ("查询凭据", "长" * 121, "最多120个字"),
     ],
 )
@@ -84,7 +87,7 @@ def test_another_bodys_sheet_and_the_same_row_twice_are_refused(application):
         upload(filled("COURT"), code="TAX")
 
     def twice(sheet, header):
-        sheet.cell(3, header["编号"], sheet.cell(2, header["编号"]).value)
+        sheet.cell(3, header["准入条件"], sheet.cell(2, header["准入条件"]).value)
 
     with pytest.raises(Refusal, match="重复"):
         upload(filled("TAX", twice))
@@ -105,6 +108,24 @@ def test_blank_rows_stay_open_and_an_empty_sheet_says_so(application):
 def test_a_file_that_is_no_sheet_is_refused_in_a_sentence(application, name, content):
     with pytest.raises(Refusal, match="文件"):
         upload(content, name=name)
+
+
+def test_a_bodys_own_table_is_read_by_code_and_condition_without_numbers_of_ours(application):
+    asked = application.opinions.filter(institution__code="TAX").select_related("condition")
+    lines = [
+        f"{application.business.uscc},{application.business},不通过,欠税未清,{o.condition.code}"
+        for o in asked
+    ]
+    table = "\n".join(["旗税务局审核意见,,,,", "信用代码,名称,意见,理由,准入条件", *lines])
+    assert upload(table.encode("gb18030"), name="意见.csv") == asked.count()
+    assert set(asked.values_list("answer", "reason")) == {("fail", "欠税未清")}
+
+
+def test_without_the_condition_a_code_with_several_questions_is_not_guessed(application):
+    table = f"信用代码,意见,理由\n{application.business.uscc},通过,\n"
+    with pytest.raises(Refusal, match="不知道是哪一条"):
+        upload(table.encode(), name="意见.csv")
+    assert not application.opinions.exclude(answer="").exists()
 
 
 @time_machine.travel(datetime(2026, 5, 9, 12, tzinfo=ZoneInfo("Asia/Shanghai")), tick=False)
