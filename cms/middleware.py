@@ -120,14 +120,27 @@ class AccessLog:
             if kind:
                 from registry.parties.events import note
 
-                note(kind, user=user, what=place_of(request), address=request.META.get("REMOTE_ADDR", ""))
+                note(
+                    kind,
+                    user=user,
+                    what=taken_of(request, response),
+                    address=request.META.get("REMOTE_ADDR", ""),
+                )
         return response
 
     def _kind(self, request, response):
         if response.status_code == 403:
             return "denied"
-        taken = request.method == "POST" and "/export/" in request.path and response.status_code == 200
+        report = request.path.startswith("/cms/") and request.GET.get("export")
+        posted = request.method == "POST" and "/export/" in request.path
+        taken = (posted or report) and response.status_code == 200
         return "export" if taken and "attachment" in response.headers.get("Content-Disposition", "") else ""
+
+
+def taken_of(request, response) -> str:
+    """The door, and of an export what was taken out: format, rows, fingerprint, filter."""
+    taken = getattr(response, "taken", "")
+    return f"{place_of(request)}：{taken}" if taken else place_of(request)
 
 
 def place_of(request) -> str:

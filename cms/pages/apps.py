@@ -5,3 +5,8 @@ class PagesConfig(AppConfig):
     name = "cms.pages"
     label = "pages"
     verbose_name = "网站栏目"
+
+    def ready(self):
+        from .safe_reports import make_reports_harmless
+
+        make_reports_harmless()
