@@ -4,8 +4,10 @@ from registry.ledger.duties import Duty
 
 from .expiring import EXPIRE, expire, unconfirmed
 from .held import holding
+from .sheets import expiring as sheets
 
 DUTIES = (
     Duty(EXPIRE, "作废未确认的上传", "R70", unconfirmed, expire),
     Duty(holding.EXPIRE, "删除没有对应表头的文件", "R70", holding.forgotten, holding.expire),
+    Duty(sheets.EXPIRE, "作废未确认的登记表", "R69", sheets.unconfirmed, sheets.expire),
 )

@@ -134,3 +134,4 @@ class StagedRow(models.Model):
 
 from .held.models import ColumnProfile, HeldFile  # noqa: E402, F401
 from .recommending.models import RecommendationSheet  # noqa: E402, F401
+from .sheets.models import SheetRow, SheetUpload  # noqa: E402, F401

@@ -12,7 +12,7 @@ from registry.parties.models import Business
 from . import accounts, blacklist, credit, lending, publicity, screening
 from .offices import open_offices
 from .people import people
-from .sheet import recommended_by_sheet
+from .sheet import recommended_by_sheet, roster_again
 
 ROSTER = settings.BASE_DIR / "samples" / "businesses.xlsx"
 
@@ -34,14 +34,18 @@ def build(today):
     screening.meetings_and_questions(people(2, individuals=0, seed=3), second, today)
     credit.build([b for b in taken[32:] if b.qualification()], today)
     open_offices(today)
+    roster_again(ROSTER, _recognised_on(today), today)
     bring_to(today)
 
 
 def _roster(today):
-    day = min(date(2025, 6, 30), today - timedelta(days=500))
-    content = ROSTER.read_bytes()
+    day, content = _recognised_on(today), ROSTER.read_bytes()
     take_over_roster(ROSTER.name, content, recognised_on=day, actor=accounts.person("office"), today=day)
     return list(Business.objects.order_by("id"))
+
+
+def _recognised_on(today):
+    return min(date(2025, 6, 30), today - timedelta(days=500))
 
 
 def _first_round(season):

@@ -1,10 +1,11 @@
-"""A recommendation sheet as a town sends it: staged, not yet confirmed."""
+"""A recommendation sheet as a town sends it, not yet confirmed; the roster once more, in which nothing is new."""
 
 import csv
 import io
 
 from imports.recommending.booking import stage_sheet
 from imports.recommending.columns import COLUMNS
+from imports.sheets.staging import book, stage
 from registry.parties.models import Institution
 from registry.parties.places import PLACES
 
@@ -20,6 +21,13 @@ def recommended_by_sheet(crowd, today):
     town = Institution.objects.get(code="ALTXR")
     content = held.getvalue().encode("utf-8-sig")
     return stage_sheet("阿镇推荐表.csv", content, institution=town, actor=person("town"), today=today)
+
+
+def roster_again(path, recognised_on, today):
+    """The roster handed in on the page a second time: unchanged."""
+    given = {"actor": person("office"), "today": today}
+    upload = stage(path.name, path.read_bytes(), kind="roster", recognised_on=recognised_on, **given)
+    return book(upload, reason="核对名册", **given)
 
 
 def _row(someone, today):

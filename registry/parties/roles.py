@@ -53,6 +53,8 @@ LEDGER = ("ledger.statuschange", "ledger.effect", "ledger.dutyrun", "ledger.duty
 UPLOADS = ("imports.upload", "imports.stagedrow", "imports.columnprofile")
 HEADERS = ("imports.columnprofile",)
 SHEETS = ("imports.recommendationsheet",)
+OFFICE_SHEETS = ("imports.sheetupload",)
+TAKES_ROSTER = "imports.upload_roster"
 ALL = (
     BUSINESS
     + SCREENING
@@ -67,6 +69,7 @@ ALL = (
     + LEDGER
     + UPLOADS
     + SHEETS
+    + OFFICE_SHEETS
 )
 BODIES = ("parties.institution",)
 CREDIT = ("credit.creditsource", "credit.creditfact", "credit.delivery", "credit.queryauthorisation", "credit.profilequery",
@@ -87,7 +90,7 @@ ROLES = {
         "办公室经办",
         ("office",),
         views=ALL + BODIES + CREDIT + IDENTITY + RECUSAL + ("ledger.proposal",) + FOUND,
-        adds=RECUSAL + CASEWORK + HEADERS + ("policy.admissioncondition",) + ("parties.business", "screening.round", "screening.application", "screening.attachment",
+        adds=RECUSAL + CASEWORK + HEADERS + OFFICE_SHEETS + ("policy.admissioncondition",) + ("parties.business", "screening.round", "screening.application", "screening.attachment",
               "publicity.notice", "publicity.posting", "publicity.wordingtemplate", "documents.layoutfile", "sanctions.blacklistcase", "sanctions.warningnotice",
               "policy.policyversion", "policy.referencerate", "policy.calendarday",
               "lending.recoveryentry", "lending.riskcompensation", "screening.coordinationmeeting",
@@ -112,8 +115,9 @@ ROLES = {
             "sanctions.repairrequest": "verify withdraw",
             "sanctions.conditionbreach": "confirm dismiss",
             "imports.upload": "undo",
+            "imports.sheetupload": "book find_unchanged reject",
         },
-        extra=(REVEAL, SIGNS, UNDOES, "publicity.correct_noticeentry", "credit.query_profile", "credit.repair_creditfact", "parties.export_business", "parties.export_qualification", "screening.export_application",
+        extra=(REVEAL, SIGNS, UNDOES, TAKES_ROSTER, "publicity.correct_noticeentry", "credit.query_profile", "credit.repair_creditfact", "parties.export_business", "parties.export_qualification", "screening.export_application",
                "screening.prepare_leadinggroupmeeting", "screening.challenge_opinion", "screening.unseal_opinion",
                "screening.ask_opinion", "screening.issue_opinionlink", "screening.revoke_opinionlink",
                "screening.finish_coordinationtask"),
@@ -123,7 +127,7 @@ ROLES = {
         "办公室负责人",
         ("office",),
         views=ALL + BODIES + CREDIT + IDENTITY + RECUSAL + ("ledger.proposal", "parties.accountrequest") + ("cms.archiveexport",) + FOUND,
-        adds=RECUSAL + HEADERS + ("policy.admissioncondition", "publicity.wordingtemplate", "documents.layoutfile") + ("policy.policyversion", "policy.calendarday", "policy.referencerate", "credit.creditsource"),
+        adds=RECUSAL + HEADERS + OFFICE_SHEETS + ("policy.admissioncondition", "publicity.wordingtemplate", "documents.layoutfile") + ("policy.policyversion", "policy.calendarday", "policy.referencerate", "credit.creditsource"),
         changes=RECUSAL + KEPT_BY_TWO + HEADERS + ("publicity.wordingtemplate", "policy.policyversion", "lending.supervisionnote", "credit.creditsource"),
         moves=DECIDES | VOUCHES | {
             "parties.rescreeningtask": "keep end",
@@ -144,8 +148,9 @@ ROLES = {
             "sanctions.repairrequest": "grant refuse",
             "sanctions.conditionbreach": "confirm dismiss withdraw",
             "imports.upload": "undo",
+            "imports.sheetupload": "book find_unchanged reject",
         },
-        extra=(REVEAL, SIGNS, UNDOES, "documents.withdraw_issueddocument", "publicity.correct_noticeentry", "publicity.approve_wordingtemplate", "documents.approve_layoutfile", "publicity.investigate_objection", "sanctions.approve_warningrecipient", "credit.query_profile", "cms.export_archive_application", "credit.repair_creditfact", "policy.approve_policyversion", "screening.override_window", "parties.export_business",
+        extra=(REVEAL, SIGNS, UNDOES, TAKES_ROSTER, "documents.withdraw_issueddocument", "publicity.correct_noticeentry", "publicity.approve_wordingtemplate", "documents.approve_layoutfile", "publicity.investigate_objection", "sanctions.approve_warningrecipient", "credit.query_profile", "cms.export_archive_application", "credit.repair_creditfact", "policy.approve_policyversion", "screening.override_window", "parties.export_business",
                "parties.export_qualification", "lending.export_loannote", "screening.challenge_opinion",
                "screening.unseal_opinion", "screening.ask_opinion", "screening.revoke_opinionlink",
                "screening.finish_coordinationtask"),

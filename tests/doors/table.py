@@ -302,6 +302,10 @@ REGISTERS = {
         "office head town bank auditor", {"office head auditor": ALL, "town bank": own("institution__code")},
         adds="town bank", files="file", steps=dict.fromkeys(("all", "part", "papers", "submit"), "town bank"),
     ),
+    "imports.sheetupload": Register(
+        OFFICE, {OFFICE: ALL}, adds="office head", files="file",
+        steps=dict.fromkeys(("book", "find_unchanged", "recheck", "reject"), "office head"),
+    ),
     "credit.creditsource": Register(
         "office head reviewer auditor", {"office head auditor": ALL, "reviewer": own("institution__code")},
         adds="head", changes="head",
@@ -351,6 +355,7 @@ ADMIN = {
     "admin:imports_upload_mapping": {404: "bank"},
     "admin:imports_upload_answer": {404: "office head bank checker auditor"},
     "admin:imports_upload_errors": {404: "office head bank checker auditor"},
+    "admin:imports_sheetupload_template": {404: "office head"},  # asked for a kind that is none
     "admin:screening_round_state": {404: " ".join(ACCOUNTS)},
     "admin:screening_leadinggroupmeeting_table": {404: " ".join(ACCOUNTS)},
     "admin:publicity_notice_wechat": {404: COUNTY},

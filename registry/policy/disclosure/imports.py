@@ -21,4 +21,14 @@ TABLES = {
         (seen(full="office auditor", own="town bank"),
          "institution file original_name sha256 rows drafted uploaded_on uploaded_by confirmed_on"),
     ),
+    "imports.sheetupload": table(
+        (seen(full="office auditor"), "kind file original_name sha256 recognised_on rows created updated unchanged rejected "
+         "remarks uploaded_on uploaded_by booked_by status"),
+        (NOBODY, "digest"),
+        keeps="没有确认的一日后删除文件和明细",
+    ),
+    "imports.sheetrow": table(
+        (seen(full="office auditor"), "upload line number action named changes problems remarks"),
+        keeps="没有登记的，与文件一并删除",
+    ),
 }  # fmt: skip
