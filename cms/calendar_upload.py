@@ -4,9 +4,10 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 
 from registry.history import clock
 from registry.history.errors import Refusal
@@ -23,6 +24,9 @@ from registry.policy.open_windows import told
 from registry.policy.workdays import WORKDAY
 from registry.workbooks.retelling import as_csv
 
+from .calendar_template import blank_arrangement
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGEST = 200_000
 
 
@@ -43,8 +47,8 @@ class ArrangementForm(forms.Form):
         help_text="通知公布的日期。",
     )
     file = forms.FileField(
-        label="安排表（CSV）", required=False,
-        help_text="三列：日期、休或班、名称。每个休息日和调休上班日各一行，周末也要列。UTF-8 或 GB18030 编码。",
+        label="安排表", required=False,
+        help_text="三列：日期、休或班、名称。每个休息日和调休上班日各一行，周末也要列。xlsx、xls、ods 或 csv。",
     )  # fmt: skip
     reason = forms.CharField(label="说明", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
     content = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -72,6 +76,10 @@ def upload_arrangement(request):
     """Whoever keeps the calendar. Nothing is written before the proposal, nothing counts before its approval."""
     if not request.user.has_perm(RIGHT):
         raise PermissionDenied("您没有录入节假日安排的权限。")
+    if "template" in request.GET:
+        answer = HttpResponse(blank_arrangement(), content_type=XLSX)
+        answer["Content-Disposition"] = content_disposition_header(True, "节假日安排表模板.xlsx")
+        return answer
     asked = request.GET.get("year", "")
     form = ArrangementForm(
         request.POST or None, request.FILES or None, initial={"year": asked if asked.isdecimal() else None}

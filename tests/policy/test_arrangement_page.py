@@ -1,8 +1,10 @@
 """Handing in a year in the admin: previewed with the windows it moves, proposed by one, approved by another."""
 
+import io
 import re
 from datetime import date
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -69,6 +71,24 @@ def test_from_the_file_to_the_approved_year(client):
         "因《国务院办公厅关于2027年部分节假日安排的通知》（国办发明电〔2026〕7号），顺延至"
         in notice.extension_note
     )
+
+
+def test_the_template_filled_in_is_read_like_a_csv(client):
+    client.force_login(builders.clerk())
+    assert "下载空白模板" in client.get(ADDRESS).content.decode()
+    lines = FULL.strip().splitlines()[1:]
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"{ADDRESS}?template=1").content))
+    sheet = book.worksheets[0]
+    assert [cell.value for cell in sheet[1]] == ["日期", "休或班", "名称"]
+    assert len(sheet.data_validations.dataValidation) == 2
+    for row, line in enumerate(lines, start=2):
+        for column, value in enumerate(line.split(","), start=1):
+            sheet.cell(row, column).value = value
+    held = io.BytesIO()
+    book.save(held)
+    file = SimpleUploadedFile("2027.xlsx", held.getvalue())
+    seen = client.post(ADDRESS, GIVEN | {"file": file}).content.decode()
+    assert f"新增{len(lines)}天" in seen and not Proposal.objects.exists()
 
 
 def test_an_amendment_shows_which_windows_move_and_which_stay(client):
