@@ -138,9 +138,8 @@ class AccessLog:
 
 
 def taken_of(request, response) -> str:
-    """The door, and of an export what was taken out: format, rows, fingerprint, filter."""
-    taken = getattr(response, "taken", "")
-    return f"{place_of(request)}：{taken}" if taken else place_of(request)
+    """The door, or of an export what was taken out: register, format, rows, fingerprint, filter."""
+    return getattr(response, "taken", "") or place_of(request)
 
 
 def place_of(request) -> str:

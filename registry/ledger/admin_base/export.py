@@ -50,6 +50,10 @@ class FormatForm(ExportForm):
         )  # fmt: skip
 
 
+def _relations(model):
+    return [field for field in model._meta.concrete_fields if field.is_relation]
+
+
 class ExportableAdmin(ExportMixin, RegistryAdmin):
     """A register with an export door of its own permission `export_<model>`."""
 
@@ -69,8 +73,9 @@ class ExportableAdmin(ExportMixin, RegistryAdmin):
 
     def get_export_queryset(self, request):
         """The rows of the list as filtered; what a relation is called is read along, not row by row."""
-        related = [field.name for field in self.opts.concrete_fields if field.is_relation]
-        return super().get_export_queryset(request).select_related(*related)
+        related = _relations(self.model)
+        further = [f"{one.name}__{field.name}" for one in related for field in _relations(one.related_model)]
+        return super().get_export_queryset(request).select_related(*(one.name for one in related), *further)
 
     def export_action(self, request):
         """The export page; an address with parameters that no list knows leads back to the list."""
@@ -96,7 +101,7 @@ class ExportableAdmin(ExportMixin, RegistryAdmin):
         name = self.get_export_filename(request, queryset, file_format)
         answer["Content-Disposition"] = content_disposition_header(True, name)
         sha = hashlib.sha256(content).hexdigest()
-        answer.taken = f"{kind}，{len(data)}行，指纹{sha}；筛选：{told_filter(self, request)}"
+        answer.taken = f"{self.opts.verbose_name_plural}：{kind}，{len(data)}行，指纹{sha}；筛选：{told_filter(self, request)}"
         return answer
 
     def init_request_context_data(self, request, form):
