@@ -14,7 +14,7 @@ from .sheets.grids import known_words
 from .sheets.roster import REASON, RosterResource
 from .sheets.running import book
 
-SOURCE = "load_roster"
+SOURCE, MOST = "load_roster", 20_000
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ def take_over_roster(name, content, *, recognised_on, actor, today) -> Taken:
     if recognised_on > today:
         raise Refusal(f"认定日期{written(recognised_on)}晚于今天{written(today)}。请核对。")
     resource = RosterResource(actor=actor, today=today, recognised_on=recognised_on)
+    resource.MOST = MOST
     sheet = read_sheet(name, content, known_words(resource.columns))
     outcome = book(resource, sheet, source=f"{SOURCE}:{uuid.uuid4().hex}", reason=REASON)
     return Taken(

@@ -91,7 +91,9 @@ def _guide(book, bank, mark):
     page.set_column(1, 1, 90)
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
     page.write_string(0, 0, "填写说明", book.add_format({"bold": True, "font_size": 14}))
-    page.write_string(1, 0, writable(f"{bank.name}　{mark.printed()}"))
+    page.write_string(
+        1, 0, writable(f"{bank.name}　{mark.printed()}"), book.add_format({"quote_prefix": True})
+    )
     for at, line in enumerate(GUIDE, start=3):
         page.merge_range(at, 0, at, 1, "", wrapped)
         page.write_string(at, 0, line, wrapped)

@@ -60,6 +60,7 @@ class SheetUploadAdmin(RegistryAdmin):
     ]
     list_filter = ["status", "kind"]
     search_fields = ["original_name"]
+    change_list_template = "admin/imports/sheetupload/change_list.html"
     change_form_template = "admin/imports/sheetupload/preview.html"
     exclude = ["file", "remarks"]
     file_fields = ("file",)
@@ -90,6 +91,9 @@ class SheetUploadAdmin(RegistryAdmin):
         answer = HttpResponse(blank_sheet(chosen), content_type=XLSX)
         answer["Content-Disposition"] = content_disposition_header(True, f"{chosen.label}模板.xlsx")
         return answer
+
+    def get_exclude(self, request, obj=None):
+        return self.exclude if obj is None or obj.recognised_on else [*self.exclude, "recognised_on"]
 
     def has_change_permission(self, request, obj=None):
         return False

@@ -36,9 +36,9 @@ class Judged:
 
 
 class SheetResource(ModelResource):
-    """A subclass declares SheetFields, `Meta.import_id_fields` (never a number of a row) and `MOST` rows."""
+    """A subclass declares SheetFields, `Meta.import_id_fields` (never a number of a row) and `MOST` rows of a page."""
 
-    MOST = 1000
+    MOST = 500
     NAMED = ""
 
     class Meta:

@@ -6,12 +6,15 @@ import random
 import zipfile
 from datetime import date, datetime
 from decimal import Decimal
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
 from tablib import Dataset
 
 from imports import cells
+from imports.blank.ledger import ledger_template
+from imports.marked.rewriting import Writer
 from registry.ledger.admin_base.formats import SafeCSV, SafeXLSX
 from registry.workbooks.reading import read_sheet
 
@@ -55,6 +58,31 @@ def test_ten_thousand_strings_leave_nothing_unescaped_in_csv():
     assert content.startswith(b"\xef\xbb\xbf") and b"\r\n" in content and b"\0" not in content
     found = [cell for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")) for cell in row]
     assert len(found) >= 10_000 and not [cell for cell in found if cell.startswith(TRIGGERS)]
+
+
+def marked(values):
+    """The bank's file written anew with its marks."""
+    writer = Writer("=台账")
+    for at in range(0, len(values), 20):
+        writer.row(at // 20, values[at : at + 20], {1: ("error", values[at])})
+        writer.result(at // 20, 21, values[at], "error")
+    return writer.done([[value] for value in values[:50]])
+
+
+def template(values):
+    """The ledger template with the names of live notes in it."""
+    names = ("name", "note_no", "contract_no", "method")
+    rows = [dict(zip(names, values[at : at + 4], strict=False)) for at in range(0, len(values), 4)]
+    return ledger_template(SimpleNamespace(name="=银行", code="NSH"), rows, day=date(2026, 11, 2))
+
+
+@pytest.mark.parametrize("made", [marked, template])
+def test_ten_thousand_strings_stay_text_in_the_workbooks_a_bank_gets(made):
+    book = openpyxl.load_workbook(io.BytesIO(made(strings())))
+    found = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert len(found) > 9_000 and "f" not in {cell.data_type for cell in found}
+    live = [cell for cell in found if str(cell.value).startswith(TRIGGERS)]
+    assert live and all(cell.quotePrefix for cell in live)
 
 
 @pytest.mark.parametrize("format", [SafeXLSX, SafeCSV])
