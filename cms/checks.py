@@ -1,4 +1,4 @@
-"""Set-ups that must not run: a superuser stands above every separation of duties (trust AUT-5); unsigned papers."""
+"""Set-ups that must not run: a superuser stands above every separation of duties (trust AUT-5); unsigned papers; files in clear."""
 
 from pathlib import Path
 
@@ -42,4 +42,23 @@ def signing_key_in_place(app_configs=None, **_):
         return [Error(str(refusal), id="cms.E002")]
     if Path(settings.SIGNING_KEY_FILE).stat().st_mode & 0o077:
         return [Error("签名密钥文件别人也能读取。请执行 chmod 600。", id="cms.E003")]
+    return []
+
+
+@register(Tags.security)
+def file_key_in_place(app_configs=None, **_):
+    """In production: an error unless the key of private files is there and readable by its owner only."""
+    from registry.history.errors import Refusal
+    from registry.history.vault import read_key_file
+
+    if not settings.PRODUCTION:
+        return []
+    if not settings.FILE_KEY_FILE:
+        return [Error("没有设置 FILE_KEY_FILE，私有文件不能存取。", id="cms.E004")]
+    try:
+        read_key_file(settings.FILE_KEY_FILE)
+    except Refusal as refusal:
+        return [Error(str(refusal), id="cms.E004")]
+    if Path(settings.FILE_KEY_FILE).stat().st_mode & 0o077:
+        return [Error("存放文件用的密钥别人也能读取。请执行 chmod 600。", id="cms.E005")]
     return []

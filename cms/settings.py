@@ -16,6 +16,7 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:" + env.text("PORT", "8000"))
 SIGNING_KEY_FILE = env.text("SIGNING_KEY_FILE", "" if PRODUCTION else str(VAR_DIR / "signing_key.pem"))
+FILE_KEY_FILE = env.text("FILE_KEY_FILE", "" if PRODUCTION else str(VAR_DIR / "file_key"))
 PAGE_CHECK_URL = env.text("PAGE_CHECK_URL", SITE_URL).rstrip("/")
 PAGE_CHECK_MINUTES = int(env.text("PAGE_CHECK_MINUTES", "10"))
 PAGE_CHECK_TIMEOUT_SECONDS = int(env.text("PAGE_CHECK_TIMEOUT_SECONDS", "10"))
@@ -147,7 +148,7 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
     "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "registry.history.vault.LockedStorage",
         "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None, "file_permissions_mode": 0o600},
     },
     "import_export": {
@@ -156,6 +157,7 @@ STORAGES = {
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["cms.receiving.KeptInMemory"]
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True

@@ -19,9 +19,11 @@ def main():
             "XBD_VAR": var,
             "DATABASE_URL": "",
             "SIGNING_KEY_FILE": f"{var}/signing_key.pem",
+            "FILE_KEY_FILE": f"{var}/file_key",
         }
-        made = [sys.executable, "manage.py", "make_signing_key", production["SIGNING_KEY_FILE"]]
-        subprocess.run(made, cwd=ROOT, env=os.environ | production, check=True, stdout=subprocess.DEVNULL)
+        for verb, file in (("make_signing_key", "SIGNING_KEY_FILE"), ("make_file_key", "FILE_KEY_FILE")):
+            made = [sys.executable, "manage.py", verb, production[file]]
+            subprocess.run(made, cwd=ROOT, env=os.environ | production, check=True, stdout=subprocess.DEVNULL)
         command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
         sys.exit(subprocess.call(command, cwd=ROOT, env=os.environ | production))
 
