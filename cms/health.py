@@ -4,6 +4,8 @@ from django.db import DatabaseError, connection
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 
+from imports.background.alarms import MINUTES, stuck
+from imports.models import UploadJob
 from registry.history import clock
 from registry.ledger.models import DutyRun
 from registry.policy.calendars import current_calendar, years_asked_for
@@ -26,6 +28,7 @@ def readyz(request):
         state["database"] = True
         state["timers"] = _timers(problems)
         problems += doubts()
+        state["uploads"] = _uploads(problems)
         state["calendar"] = _calendar(clock.today(), problems)
     except DatabaseError:
         problems.append("数据库无法连接。")
@@ -44,6 +47,14 @@ def _timers(problems):
     if age > STALE_MINUTES * 60:
         problems.append(f"定时事项已 {int(age // 60)} 分钟没有成功运行（应不超过 {STALE_MINUTES} 分钟）。")
     return {"last_run": timezone.localtime(last.finished_at).isoformat(), "age_seconds": int(age)}
+
+
+def _uploads(problems):
+    """What waits or runs in the background, and what stands still."""
+    still = stuck(clock.moment())
+    if still:
+        problems.append(f"有 {len(still)} 件上传在后台超过 {MINUTES} 分钟没有进展。")
+    return {"open": UploadJob.objects.open().count(), "stuck": len(still)}
 
 
 def _calendar(today, problems):

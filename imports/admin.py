@@ -14,8 +14,10 @@ from registry.ledger.admin_base import RegistryAdmin, Step, StepForm
 from registry.ledger.proposals.proposing import propose_step
 from registry.parties.access import bodies_of
 
+from .background.asking import LARGE, ask_booking, ask_reading, is_large
+from .background.views import address_of, progress_view
 from .blank.views import template_answer
-from .control import control_lines
+from .control import control_lines, doubts
 from .held.admin import mapping_view
 from .held.forms import UNIT
 from .held.holding import hold
@@ -55,30 +57,24 @@ class ConfirmForm(StepForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         warned = self.record.warnings
-        if not warned and not _doubts(self.record):
+        if not warned and not doubts(self.record):
             del self.fields["seen"]
             return
         told = [f"有{warned}行有提醒"] if warned else []
-        self.fields["seen"].help_text = "；".join(told + _doubts(self.record)) + "。"
+        self.fields["seen"].help_text = "；".join(told + doubts(self.record)) + "。"
 
     def keywords(self):
         return {name: value for name, value in super().keywords().items() if name != "seen"}
 
 
-def _doubts(record):
-    """What in the control figures asks for a look before booking."""
-    missed = record.control.get("unreported_count")
-    return [f"有{missed}笔在保借据没有出现在文件中"] * bool(missed) + [
-        problem.rstrip("。") for problem in record.control.get("problems", [])
-    ]
+def _all(record, *, actor, today, reason, partial=False):
+    """At once, or for a large upload in the background."""
+    given = {"actor": actor, "today": today, "reason": reason, "partial": partial}
+    return confirm(record, **given) if record.rows <= LARGE else ask_booking(record, **given)
 
 
-def _all(record, *, actor, today, reason):
-    return confirm(record, actor=actor, today=today, reason=reason)
-
-
-def _part(record, *, actor, today, reason):
-    return confirm(record, actor=actor, today=today, reason=reason, partial=True)
+def _part(record, **given):
+    return _all(record, **given, partial=True)
 
 
 def _will(record):
@@ -147,10 +143,11 @@ class UploadAdmin(RegistryAdmin):
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.template_view)
-        mapping = self.admin_site.admin_view(mapping_view)
+        mapping, progress = map(self.admin_site.admin_view, (mapping_view, progress_view))
         return [
             path("template/", view, name="imports_upload_template"),
             path("mapping/<int:pk>/", mapping, name="imports_upload_mapping"),
+            path("progress/<uuid:key>/", progress, name="imports_upload_progress"),
             *marked_addresses(self),
             *super().get_urls(),
         ]
@@ -185,16 +182,13 @@ class UploadAdmin(RegistryAdmin):
 
     def _stage(self, request, form):
         given = form.cleaned_data
+        name, content = given["file"].name, given["file"].read()
+        told = {"bank": given["bank"], "actor": request.user, "unit": given["unit"]}
         try:
             with lifted():
-                upload = stage(
-                    given["file"].name,
-                    given["file"].read(),
-                    bank=given["bank"],
-                    actor=request.user,
-                    today=clock.today(),
-                    unit=given["unit"],
-                )
+                if is_large(name, content):
+                    return HttpResponseRedirect(address_of(ask_reading(name, content, **told)))
+                upload = stage(name, content, **told, today=clock.today())
         except Unmapped:
             return self._hold(request, given)
         except Refusal as refusal:
@@ -214,6 +208,13 @@ class UploadAdmin(RegistryAdmin):
             )  # fmt: skip
         return HttpResponseRedirect(reverse("admin:imports_upload_mapping", args=[held.pk]))
 
+    def offered_steps(self, record, user):
+        return [] if record.jobs.open().exists() else super().offered_steps(record, user)
+
+    def after_step_url(self, request, record):
+        job = record.jobs.open().filter(asked_by=request.user).first()
+        return address_of(job) if job else super().after_step_url(request, record)
+
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:
             rows = obj.staged.order_by("row")
@@ -223,6 +224,7 @@ class UploadAdmin(RegistryAdmin):
             ]
             context["remarks"], context["control"] = obj.remarks, control_lines(obj)
             context["answers"] = links_of(obj, request.user)
+            context["at_work"] = obj.jobs.open().first()
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 

@@ -25,6 +25,13 @@ def control_of(found, *, bank) -> dict:
     }
 
 
+def doubts(upload) -> list[str]:
+    """What in the control figures asks for a look before booking, without full stops."""
+    missed = upload.control.get("unreported_count")
+    said = [f"有{missed}笔在保借据没有出现在文件中"] * bool(missed)
+    return said + [problem.rstrip("。") for problem in upload.control.get("problems", [])]
+
+
 def control_lines(upload) -> dict:
     """The kept figures as a person reads them: `table` of (label, notes, amount), `problems`, `unreported`, how many."""
     kept = upload.control

@@ -2,6 +2,7 @@
 
 from registry.ledger.duties import Duty
 
+from .background import forgetting
 from .expiring import EXPIRE, expire, unconfirmed
 from .held import holding
 from .sheets import expiring as sheets
@@ -10,4 +11,5 @@ DUTIES = (
     Duty(EXPIRE, "作废未确认的上传", "R70", unconfirmed, expire),
     Duty(holding.EXPIRE, "删除没有对应表头的文件", "R70", holding.forgotten, holding.expire),
     Duty(sheets.EXPIRE, "作废未确认的登记表", "R69", sheets.unconfirmed, sheets.expire),
+    Duty(forgetting.FORGET, "放弃没有办成的后台办理", "R70", forgetting.forgotten, forgetting.forget),
 )

@@ -1,10 +1,13 @@
-"""What waits in the uploads: files read but not yet confirmed."""
+"""What waits in the uploads: files read but not yet confirmed, work in the background and how it ended."""
 
 from django.urls import reverse
 
+from registry.history import clock
 from registry.parties.access import reach
 
-from .models import HeldFile, SheetUpload, Upload
+from .background.alarms import stuck
+from .background.views import address_of
+from .models import HeldFile, SheetUpload, Upload, UploadJob
 from .sheets.kinds import KINDS
 
 
@@ -28,13 +31,17 @@ def _sheets(user):
 
 
 def _uploads(user, today):
-    if not reach(user).roles & {"bank_maker", "bank_checker"}:
+    roles = reach(user).roles
+    if roles & {"clerk", "head"}:
+        return _standing_still()
+    if not roles & {"bank_maker", "bank_checker"}:
         return []
     waiting = Upload.objects.visible_to(user).filter(status="received")
     url = reverse("admin:imports_upload_changelist")
     held = HeldFile.objects.visible_to(user).filter(uploaded_on=today).first()
     page = [reverse("admin:imports_upload_mapping", args=[held.pk])] if held else []
     return [
+        *_in_background(user),
         *(
             {"label": f"等待对应表头：{held}", "count": 1, "url": address, "urgency": "now"}
             for address in page
@@ -45,4 +52,29 @@ def _uploads(user, today):
             "url": f"{url}?status__exact=received",
             "urgency": "now",
         },
+    ]
+
+
+def _in_background(user):
+    """One's own work: what is going on, and what has ended since one last looked."""
+    for job in UploadJob.objects.visible_to(user).filter(seen=False, by_interface=False).order_by("pk"):
+        told = "正在后台办理" if job.is_open else f"后台{job.get_state_display()}，请查看"
+        yield {
+            "label": f"{told}：{job}",
+            "count": 1,
+            "url": address_of(job),
+            "urgency": "" if job.is_open else "now",
+        }
+
+
+def _standing_still():
+    count = len(stuck(clock.moment()))
+    url = reverse("admin:ledger_message_changelist")
+    return [
+        {
+            "label": "后台办理停住的上传",
+            "count": count,
+            "url": f"{url}?kind__exact=upload_stuck",
+            "urgency": "now",
+        }
     ]

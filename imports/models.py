@@ -132,6 +132,7 @@ class StagedRow(models.Model):
         return f"第{self.row}行"
 
 
+from .background.models import UploadJob  # noqa: E402, F401
 from .held.models import ColumnProfile, HeldFile  # noqa: E402, F401
 from .recommending.models import RecommendationSheet  # noqa: E402, F401
 from .sheets.models import SheetRow, SheetUpload  # noqa: E402, F401

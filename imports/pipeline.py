@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from registry.history.errors import Refusal
+from registry.history.progress import watched
 from registry.lending.booking import foresee, judge_rows
 from registry.workbooks.reading import Sheet, read_sheet
 
@@ -75,7 +76,7 @@ def review(name, content, *, bank, actor, today, unit="", taught=None, at=0, she
         raise Refusal(layout.problems)
     if layout.unmapped:
         raise Unmapped(sheet, layout)
-    read = [read_row(number, row, layout) for number, row in data_rows(sheet.grid, layout)]
+    read = [read_row(number, row, layout) for number, row in watched(data_rows(sheet.grid, layout), "rows")]
     _must_not(unfilled(mark, read, layout) if read else "")
     duplicates(read)
     rows = judge_all(read, bank=bank, actor=actor, today=today)

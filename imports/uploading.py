@@ -9,6 +9,7 @@ from django.db import transaction
 
 from registry.history.acting import acting
 from registry.history.errors import Refusal
+from registry.history.progress import tell, watched
 from registry.history.writing import insert
 from registry.ledger.chain import hold
 from registry.ledger.doors import may_happen, perform, register, require
@@ -22,8 +23,7 @@ from .expiring import past
 from .keeping import gone_if_refused
 from .marked.places import mapping_of
 from .models import StagedRow, Upload
-from .pipeline import read_ledger, review
-from .profiles import taught_to
+from .pipeline import Review, review
 from .shown import ledger_of, said
 
 _ACTIONS = {"created": "new", "updated": "changed", "unchanged": "unchanged", "rejected": "rejected"}
@@ -35,19 +35,24 @@ def stage(name, content, *, bank, actor, today, unit="", reason="", taught=None,
     `unit` is yuan, wan or "" to go by the file; `taught` and `at` say which column is which (as in `review`).
     The file is read before the transaction begins: a slow file holds up nobody else's writing.
     """
+    given = {"bank": bank, "actor": actor, "today": today}
+    found = look_through(name, content, **given, unit=unit, taught=taught, at=at)
+    return keep(name, content, found, **given, at=at, reason=reason)
+
+
+def look_through(name, content, *, bank, actor, today, unit="", taught=None, at=0) -> Review:
+    """Read and judge the file; nothing is written but for trial, and no transaction is open but for that."""
     require(actor, "imports.upload_ledger", "上传贷款台账")
     must_act_for(bank, actor, "上传贷款台账")
-    taught = taught_to(bank) if taught is None else taught
-    sheet = read_ledger(name, content, taught)
-    with transaction.atomic():
-        given = {"bank": bank, "actor": actor, "today": today}
-        found = review(name, content, **given, unit=unit, taught=taught, at=at, sheet=sheet)
-        return _kept(name, content, found, **given, at=at, reason=reason)
-
-
-def _kept(name, content, found, *, bank, actor, today, at, reason):
+    found = review(name, content, bank=bank, actor=actor, today=today, unit=unit, taught=taught, at=at)
     if not found.rows:
         raise Refusal(f"文件“{name}”的表头下面没有数据行。请填写后重新上传。")
+    return found
+
+
+@transaction.atomic
+def keep(name, content, found, *, bank, actor, today, at=0, reason="") -> Upload:
+    """Keep the file and what `look_through` found in it; the Upload waits to be confirmed."""
     upload = Upload(
         bank=bank, original_name=name[-200:], size=len(content), sha256=hashlib.sha256(content).hexdigest(),
         unit=found.layout.unit, mapping=mapping_of(found, at),
@@ -61,7 +66,7 @@ def _kept(name, content, found, *, bank, actor, today, at, reason):
     upload.file.save(f"{uuid.uuid4().hex}.dat", ContentFile(content), save=False)
     with gone_if_refused(upload.file):
         register(upload, actor=actor, today=today, reason=reason or "上传贷款台账", clause="R70")
-        insert([_staged(upload, row) for row in found.rows])
+        insert([_staged(upload, row) for row in watched(found.rows, "keeping")])
     return upload
 
 
@@ -104,6 +109,7 @@ def confirm(upload, *, actor, today, reason="", partial=False, alone=False):
     if bad and not partial:
         raise Refusal(f"有{bad}行不符合要求，全部没有入账。请更正后重新上传，或者选择“只入账无误的行”。")
     change = perform(upload, _move(sitting, bad), actor=actor, today=today, reason=reason)
+    tell("booking")
     if sitting.booked:
         why = f"台账{upload.original_name}"
         book(sitting, actor=actor, source=upload.source, reason=why, because=change)

@@ -15,6 +15,8 @@ from registry.parties.access import bodies_of, reach
 from registry.parties.models import Institution
 from registry.workbooks.words import plain
 
+from ..background.models import UploadJob
+from ..background.views import address_of
 from ..columns import REQUIRED
 from .forms import MappingForm
 from .holding import looked_at, put_away, read_as_said
@@ -70,7 +72,7 @@ def _read(request, held, form, at):
     given = form.cleaned_data
     try:
         with lifted():
-            upload = read_as_said(
+            done = read_as_said(
                 held, form.said(), at=at, remember=given["remember"], unit=given["unit"], actor=request.user,
                 today=clock.today(),
             )  # fmt: skip
@@ -78,8 +80,10 @@ def _read(request, held, form, at):
         for sentence in refusal.sentences:
             form.add_error(None, sentence)
         return None
+    if isinstance(done, UploadJob):
+        return HttpResponseRedirect(address_of(done))
     messages.info(request, "文件已读取，尚未入账。请核对下面的结果，再选择下一步。")
-    return HttpResponseRedirect(reverse("admin:imports_upload_change", args=[upload.pk]))
+    return HttpResponseRedirect(reverse("admin:imports_upload_change", args=[done.pk]))
 
 
 class ProfileForm(ReasonedForm):

@@ -11,6 +11,7 @@ from registry.ledger.doors import require
 from registry.ledger.effects import once
 from registry.lending.addressees import must_act_for
 
+from ..background.asking import ask_reading, is_large
 from ..columns import BY_NAME, KNOWN, SKIP
 from ..keeping import gone_if_refused
 from ..mapping import find_layout
@@ -59,7 +60,7 @@ def content_of(held):
 def read_as_said(held, said, *, at, remember, unit, actor, today):
     """Stage the file with `said`, {(key, header): column name, SKIP or ""}; what was said is remembered if wanted.
 
-    Returns the Upload; the held file is gone then. Raises Refusal with every column that is lacking or named twice.
+    Returns the Upload, and the held file is gone then; for a large file the UploadJob, which takes it away. Raises Refusal with every column that is lacking or named twice.
     """
     problems = list(_problems(said))
     if problems:
@@ -67,11 +68,18 @@ def read_as_said(held, said, *, at, remember, unit, actor, today):
     columns = {key: column for (key, _), column in said.items() if column}
     if remember:
         teach(held.bank, _news(said, taught_to(held.bank)), actor=actor, today=today)
+    name, content = held.original_name, content_of(held)
+    given = {
+        "bank": held.bank,
+        "actor": actor,
+        "unit": unit,
+        "taught": taught_to(held.bank) | columns,
+        "at": at,
+    }
+    if is_large(name, content):
+        return ask_reading(name, content, **given, held=held)
     try:
-        upload = stage(
-            held.original_name, content_of(held), bank=held.bank, actor=actor, today=today, unit=unit,
-            taught=taught_to(held.bank) | columns, at=at,
-        )  # fmt: skip
+        upload = stage(name, content, **given, today=today)
     except Unmapped as unmapped:
         raise Refusal(unmapped.sentences) from unmapped
     put_away(held)

@@ -105,14 +105,32 @@ class LockedStorage(FileSystemStorage):
     def _open(self, name, mode="rb"):
         if "w" in mode:
             return _Writing(self, name)
+        return _Reading(self, name)
+
+    def content_of(self, name) -> bytes:
+        """The content in clear. Raises Locked, FileNotFoundError."""
         with super()._open(name, "rb") as file:
-            return File(BytesIO(unlocked(file.read(), name)), name=name)
+            return unlocked(file.read(), name)
 
     def size(self, name):
         """Bytes of the content, not of what lies on the disk."""
         with super()._open(name, "rb") as file:
             marked = file.read(len(MARK)) == MARK
         return super().size(name) - OVERHEAD * marked
+
+
+class _Reading(File):
+    """What lies there, in clear in memory; opened again after it was closed, it is read again."""
+
+    def __init__(self, storage, name):
+        super().__init__(BytesIO(storage.content_of(name)), name=name)
+        self.storage = storage
+
+    def open(self, mode="rb"):
+        if self.closed:
+            self.file = BytesIO(self.storage.content_of(self.name))
+        self.seek(0)
+        return self
 
 
 class _Writing(File):

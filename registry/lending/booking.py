@@ -7,6 +7,7 @@ from django.db.models import OuterRef, Subquery
 
 from registry.history.acting import acting
 from registry.history.bulk import create_all, update_all
+from registry.history.progress import watched
 from registry.ledger.chain import hold
 from registry.ledger.doors import register_all
 from registry.ledger.errors import Refusal
@@ -46,7 +47,7 @@ def judge_rows(rows, *, bank, today) -> Sitting:
     desk, shelf = Desk(today), Shelf(bank, rows)
     desk.recall(shelf.businesses.values())
     sitting = Sitting(bank, desk, shelf, [])
-    for row in rows:
+    for row in watched(rows, "judging"):
         one = judge(row, shelf=shelf, desk=desk)
         if one.action in ("created", "updated"):
             lay(one, bank, desk)
@@ -151,6 +152,6 @@ def _place(booked, source):
 
 def _follow(sitting, notes, actor, because):
     last = {one.row.note_no: one for one in sitting.booked}
-    for note in notes:
+    for note in watched(notes, "following"):
         told = follow_facts(note, actor=actor, today=sitting.desk.today, because=because, desk=sitting.desk)
         last[note.note_no].told = told

@@ -22,11 +22,15 @@ _FORBIDDEN = (
 
 @dataclass(frozen=True)
 class Passed:
-    """What the gate learned: kind, whether sheets hold formulas or error cells, whether days count from 1904 (.xls)."""
+    """What the gate learned: kind, whether sheets hold formulas or error cells, whether days count from 1904 (.xls).
+
+    `rows`: about how many rows the longest sheet has, blank ones with formats among them.
+    """
 
     kind: str
     formulas: bool = False
     since_1904: bool = False
+    rows: int = 0
 
 
 def examine(name, content) -> Passed:
@@ -42,11 +46,11 @@ def examine(name, content) -> Passed:
     if held == "ole":
         since_1904 = ole.must_be_plain_xls(name, content)
         kinds.must_agree(name, said, "xls")
-        return Passed("xls", since_1904=since_1904)
-    _text(name, content)
+        return Passed("xls", since_1904=since_1904, rows=ole.about_rows(content))
+    lines = _text(name, content)
     if said != "csv":
         raise unfit(name, f"的扩展名是“.{said}”，内容不是 {said} 表格，可能已损坏")
-    return Passed("csv")
+    return Passed("csv", rows=lines)
 
 
 def _text(name, content):
@@ -58,6 +62,7 @@ def _text(name, content):
         raise unfit(name, f"有{lines}行，超过上限{MAX_ROWS}行", "请分成几个文件上传。")
     if max(map(content.count, (b",", b"\t", b";"))) > MAX_CELLS:
         raise unfit(name, f"的单元格超过{MAX_CELLS // 10_000}万个", "请分成几个文件上传。")
+    return lines
 
 
 def _zip(name, content, said):
@@ -67,10 +72,11 @@ def _zip(name, content, said):
     for part in parts:
         _must_not_be_forbidden(name, part)
     kinds.must_agree(name, said, kind)
-    formulas = False
+    formulas, rows = False, 0
     for part in sorted(parts, key=lambda one: one.size):
-        formulas |= _look(name, content, part, kind)
-    return Passed(kind, formulas)
+        look = _look(name, content, part, kind)
+        formulas, rows = formulas | look.formulas, max(rows, look.rows)
+    return Passed(kind, formulas, rows=rows)
 
 
 def _kind(name, names):
@@ -94,7 +100,7 @@ def _must_not_be_forbidden(name, part):
 
 
 def _look(name, content, part, kind):
-    """Look through one part; returns whether it is a sheet with formulas or error cells."""
+    """Look through one part; the Look says whether it is a sheet with formulas or error cells, and how many rows."""
     low = part.name.lower()
     xml = low.endswith((".xml", ".rels", ".vml")) and part.size > 0
     look = Look(
@@ -110,7 +116,7 @@ def _look(name, content, part, kind):
             look.at(piece)
     if low in ("[content_types].xml", "meta-inf/manifest.xml"):
         _declared(name, head)
-    return look.formulas
+    return look
 
 
 def _must_not_be_nested(name, head):

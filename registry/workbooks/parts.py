@@ -22,7 +22,12 @@ class Look:
 
     def __init__(self, name, part, *, sheet=False, strings=False, ods=False):
         self.name, self.part, self.sheet, self.strings, self.ods = name, part, sheet, strings, ods
-        self.tail, self.counted, self.formulas, self.first = b"", 0, False, True
+        self.tail, self.counted, self.formulas, self.first, self.lines = b"", 0, False, True, 0
+
+    @property
+    def rows(self):
+        """About how many rows the sheet has; 0 for a part that is none."""
+        return self.counted if self.sheet else self.lines
 
     def at(self, piece):
         """Look at the next piece. Raises Unfit."""
@@ -37,6 +42,9 @@ class Look:
             self._count(piece.count(b"<si"), _MOST_STRINGS, "处文字")
         if self.ods:
             self._repeats(joined)
+            self.lines += joined.count(b"<table:table-row ", len(self.tail)) + joined.count(
+                b"<table:table-row>", len(self.tail)
+            )
         self.tail = joined[-_KEPT:]
 
     def _encoding(self, piece):

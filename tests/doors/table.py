@@ -353,6 +353,7 @@ ADMIN = {
     "admin:screening_departmentopinion_upload": {200: "reviewer"},
     # the next are asked for a number never given: it is not there, whoever asks
     "admin:imports_upload_mapping": {404: "bank"},
+    "admin:imports_upload_progress": {404: "office head bank checker auditor"},
     "admin:imports_upload_answer": {404: "office head bank checker auditor"},
     "admin:imports_upload_errors": {404: "office head bank checker auditor"},
     "admin:imports_sheetupload_template": {404: "office head"},  # asked for a kind that is none

@@ -76,6 +76,9 @@ def test_the_table_has_its_cells():
     assert {"own", "foreign", "absent"} <= {c.case for c in cells}
 
 
+NEVER_GIVEN = "00000000-0000-4000-8000-000000000000"
+
+
 def site_values(number=None):
     """What fills the addresses of the site: the home page, a published serial, or numbers never given."""
     home = number or Page.objects.filter(depth=2).first().pk
@@ -83,7 +86,7 @@ def site_values(number=None):
     pages = ("page_id", "parent_page_id", "page_to_move_id", "page_pk", "destination_id")
     revisions = {r"(?P<pk>\d+)": home, r"(?P<revision_id_a>live|earliest|\d+)": 1}
     return dict.fromkeys(pages, home) | revisions | {
-        "int": number or 1, "slug": "home", "str": "x", "pk": number or 1, "serial": serial, "ordinal": number or 1, "uidb64": "x", "token": "x",
+        "int": number or 1, "uuid": NEVER_GIVEN, "slug": "home", "str": "x", "pk": number or 1, "serial": serial, "ordinal": number or 1, "uidb64": "x", "token": "x",
     }  # fmt: skip
 
 
@@ -127,7 +130,7 @@ def test_each_address_of_the_site_answers_as_the_table_says(client, account):
 def test_the_other_doors_of_the_admin_answer_as_the_table_says(client, account):
     if account:
         client.force_login(matrix.person(account))
-    values = {"id": matrix.person("bank").pk, "app_label": "parties", "int": 999_999}
+    values = {"id": matrix.person("bank").pk, "app_label": "parties", "int": 999_999, "uuid": NEVER_GIVEN}
     wrong = []
     for name, route in addresses():
         if name in ADMIN and "?P" not in route and "<path:" not in route and "<url" not in route:

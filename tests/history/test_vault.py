@@ -1,5 +1,7 @@
 """Private files: nothing in clear on the disk, read back as given, refused in a sentence when key or bytes are others."""
 
+from pathlib import Path
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -22,8 +24,7 @@ def kept(content=WORD * 1000):
 
 
 def on_disk(storage, name):
-    with open(storage.path(name), "rb") as file:
-        return file.read()
+    return Path(storage.path(name)).read_bytes()
 
 
 def test_a_file_is_read_as_it_was_given_and_lies_encrypted():
@@ -33,6 +34,15 @@ def test_a_file_is_read_as_it_was_given_and_lies_encrypted():
     with storage.open(name) as file:
         assert file.read() == WORD * 1000
     assert storage.size(name) == 1000 * len(WORD)
+
+
+def test_a_file_closed_is_opened_again():
+    storage, name = kept()
+    file = storage.open(name)
+    assert file.read(3) and file.open().read(3) == WORD[:3]
+    file.close()
+    with file.open("rb") as again:
+        assert again.read() == WORD * 1000
 
 
 def test_the_same_content_never_lies_twice_alike():
@@ -55,8 +65,7 @@ def test_a_changed_byte_is_refused(at):
     storage, name = kept()
     raw = bytearray(on_disk(storage, name))
     raw[at] ^= 1
-    with open(storage.path(name), "wb") as file:
-        file.write(raw)
+    Path(storage.path(name)).write_bytes(raw)
     with pytest.raises(Locked, match="解不开.*核对 FILE_KEY_FILE"):
         storage.open(name)
 
@@ -76,8 +85,7 @@ def test_another_key_or_none_is_refused(settings, tmp_path):
 
 def test_what_lay_there_before_is_still_read():
     storage, name = kept()
-    with open(storage.path(name), "wb") as file:
-        file.write(WORD)
+    Path(storage.path(name)).write_bytes(WORD)
     with storage.open(name) as file:
         assert file.read() == WORD
     assert storage.size(name) == len(WORD)
@@ -97,7 +105,9 @@ def test_a_key_is_made_once_and_for_its_owner_only(tmp_path):
 def test_files_of_a_request_stay_in_memory_and_too_large_ones_keep_their_true_size(rf, tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
     monkeypatch.setattr("cms.receiving.KeptInMemory.left", 4_000_001)
-    request = rf.post("/", {"a": SimpleUploadedFile("a", b"x" * 3_000_000), "b": SimpleUploadedFile("b", b"y" * 3_000_000)})
+    request = rf.post(
+        "/", {"a": SimpleUploadedFile("a", b"x" * 3_000_000), "b": SimpleUploadedFile("b", b"y" * 3_000_000)}
+    )
     first, second = request.FILES["a"], request.FILES["b"]
     assert (first.size, second.size) == (3_000_000, 3_000_000)
     assert first.read() == b"x" * 3_000_000 and len(second.read()) == 1_000_001

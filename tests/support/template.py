@@ -114,7 +114,7 @@ class SqliteStore(Store):
 
     def drop(self, label):
         connection.close()
-        for ending in ("", "-wal", "-shm", ".timers"):
+        for ending in ("", "-wal", "-shm", ".timers", ".uploads"):
             Path(f"{self.name(label)}{ending}").unlink(missing_ok=True)
 
 

@@ -16,6 +16,12 @@ TABLES = {
         (seen(own="bank"), "bank file original_name sha256 unit uploaded_on uploaded_by"),
         keeps="当日没有指明各列的，文件删除",
     ),
+    "imports.uploadjob": table(
+        (seen(own="bank"), "key kind bank asked_by original_name unit rows held upload partial reason state asked_at "
+         "started_at finished_at said"),
+        (NOBODY, "by_interface file sha256 taught at attempts seen"),
+        keeps="办完即删除文件，最长一日",
+    ),
     "imports.stagedrow": table((LEDGERS, "upload row raw clean changes action errors warnings duties")),
     "imports.recommendationsheet": table(
         (seen(full="office auditor", own="town bank"),

@@ -10,7 +10,9 @@ from registry.policy.console import ChineseCommand
 
 
 class Command(ChineseCommand):
-    help = "生成存放私有文件用的密钥（仅本账号可读）。更换密钥后，原来存放的文件打不开；请与备份分开另存一份。"
+    help = (
+        "生成存放私有文件用的密钥（仅本账号可读）。更换密钥后，原来存放的文件打不开；请与备份分开另存一份。"
+    )
     requires_system_checks = ()
 
     def add_arguments(self, parser):
