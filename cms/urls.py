@@ -12,6 +12,7 @@ from cms.archive.views import archive_export, archive_page
 from cms.pages import urls as record_urls
 from cms.profile import credit_profile
 from imports.credit.views import credit_facts
+from imports.interface.views import confirmation, upload, uploads
 
 from .api.workdays import workdays
 from .asking import ask_for_account
@@ -33,6 +34,9 @@ urlpatterns = [
     path("admin/calendar/import/", admin.site.admin_view(upload_arrangement), name="calendar-import"),
     path("api/v1/workdays/", workdays, name="api-workdays"),
     path("api/v1/credit-facts/", credit_facts, name="credit-facts"),
+    path("api/v1/uploads/", uploads, name="api-uploads"),
+    path("api/v1/uploads/<uuid:key>/", upload, name="api-upload"),
+    path("api/v1/uploads/<uuid:key>/confirm/", confirmation, name="api-upload-confirm"),
     path("admin/", admin.site.urls),
     path("cms/login/", RedirectView.as_view(pattern_name="login", query_string=True)),
     path("cms/", include(wagtailadmin_urls)),

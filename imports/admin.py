@@ -229,5 +229,6 @@ class UploadAdmin(RegistryAdmin):
 
 
 from .credit import admin as credit_admin  # noqa: E402, F401
+from .interface import admin as interface_admin  # noqa: E402, F401
 from .recommending.admin import SheetAdmin  # noqa: E402, F401
 from .sheets import admin as sheets_admin  # noqa: E402, F401

@@ -134,5 +134,6 @@ class StagedRow(models.Model):
 
 from .background.models import UploadJob  # noqa: E402, F401
 from .held.models import ColumnProfile, HeldFile  # noqa: E402, F401
+from .interface.models import UploadCall, UploadKey  # noqa: E402, F401
 from .recommending.models import RecommendationSheet  # noqa: E402, F401
 from .sheets.models import SheetRow, SheetUpload  # noqa: E402, F401

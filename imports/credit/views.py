@@ -39,7 +39,7 @@ def credit_facts(request):
         answer = JsonResponse(answer_of(delivery), status=status)
         outcome = delivery.get_status_display()
     except Problem as problem:
-        answer, outcome = _told(problem), problem.title
+        answer, outcome = problem_answer(problem), problem.title
     if answer.status_code != 429:
         ApiCall.objects.create(
             token=token, address=address, answered=answer.status_code, outcome=outcome, delivery=delivery
@@ -130,7 +130,8 @@ def _values(body):
     return told
 
 
-def _told(problem):
+def problem_answer(problem):
+    """The problem as RFC 9457 has it."""
     told = {"type": "about:blank", "title": problem.title, "status": problem.code, "detail": problem.detail}
     answer = JsonResponse(
         told | problem.more, status=problem.code, content_type="application/problem+json",

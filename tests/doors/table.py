@@ -330,6 +330,8 @@ REGISTERS = {
         {"office head auditor": ALL, "reviewer bank checker": own("institution__code")}, adds="office head reviewer bank checker",
     ),
     "credit.apitoken": Register("auditor admin", {"auditor admin": ALL}, adds="admin", changes="admin", changing=NONE, steps={"revoke": "admin"}),
+    "imports.uploadkey": Register("auditor admin", {"auditor admin": ALL}, adds="admin", changes="admin", changing=NONE, steps={"revoke": "admin"}),
+    "imports.uploadcall": Register("auditor admin", {"auditor admin": ALL}),
     "credit.apicall": Register("auditor admin", {"auditor admin": ALL}),
     "cms.archiveexport": Register("head auditor", {"head auditor": ALL}),
     "cms.publicfinding": Register(OFFICE, {OFFICE: ALL}),

@@ -13,7 +13,7 @@ PUBLIC = {
     ),
     302: "apply_receipt apply_form apply_supplement feedback_receipt",
     400: "api-workdays",
-    401: "credit-facts",
+    401: "credit-facts api-uploads api-upload api-upload-confirm",
     403: "opinion_link",
     404: (
         "apply_step paper_statement signature verify key_file certificate certificate_canonical certificate_word "

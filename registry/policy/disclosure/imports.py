@@ -2,6 +2,7 @@
 
 from .levels import NOBODY, seen, table
 
+KEYS = seen(full="auditor accounts")
 LEDGERS = seen(full="office auditor", own="bank")
 
 TABLES = {
@@ -22,6 +23,10 @@ TABLES = {
         (NOBODY, "by_interface file sha256 taught at attempts seen"),
         keeps="办完即删除文件，最长一日",
     ),
+    "imports.uploadkey": table(
+        (KEYS, "name bank holder expires_on addresses prefix issued_on revoked_on"), (NOBODY, "digest"),
+    ),
+    "imports.uploadcall": table((KEYS, "token address asked answered outcome job called_at")),
     "imports.stagedrow": table((LEDGERS, "upload row raw clean changes action errors warnings duties")),
     "imports.recommendationsheet": table(
         (seen(full="office auditor", own="town bank"),
