@@ -2,10 +2,10 @@
 
 from django.urls import reverse
 
-from registry.history import clock
+from registry.ledger.models import Message
 from registry.parties.access import reach
 
-from .background.alarms import stuck
+from .background.alarms import KIND
 from .background.views import address_of
 from .models import HeldFile, SheetUpload, Upload, UploadJob
 from .sheets.kinds import KINDS
@@ -33,7 +33,7 @@ def _sheets(user):
 def _uploads(user, today):
     roles = reach(user).roles
     if roles & {"clerk", "head"}:
-        return _standing_still()
+        return _standing_still(user)
     if not roles & {"bank_maker", "bank_checker"}:
         return []
     waiting = Upload.objects.visible_to(user).filter(status="received")
@@ -67,14 +67,15 @@ def _in_background(user):
         }
 
 
-def _standing_still():
-    count = len(stuck(clock.moment()))
+def _standing_still(user):
+    """Alarms nobody at the office has read."""
+    count = Message.objects.filter(kind=KIND, recipient_code__in=reach(user).codes, read_at=None).count()
     url = reverse("admin:ledger_message_changelist")
     return [
         {
             "label": "后台办理停住的上传",
             "count": count,
-            "url": f"{url}?kind__exact=upload_stuck",
+            "url": f"{url}?kind__exact={KIND}",
             "urgency": "now",
         }
     ]

@@ -1,5 +1,6 @@
 """Wake-ups of the background: what is due is decided by rows, never by the queue."""
 
+from django.utils import timezone
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task, db_task
 
@@ -11,7 +12,7 @@ def work_uploads():
     """Somebody has just handed something in."""
     from .background.working import work
 
-    work(clock.today())
+    work(clock.today(), timezone.now)
 
 
 @db_periodic_task(crontab(minute="*"), name="look_after_uploads")
@@ -21,6 +22,6 @@ def look_after_uploads():
     from .background.forgetting import tidy
     from .background.working import work
 
-    raise_alarms(clock.moment())
-    tidy(clock.moment())
-    work(clock.today())
+    raise_alarms(timezone.now())
+    tidy(timezone.now())
+    work(clock.today(), timezone.now)

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
+from registry.history import clock
 from registry.ledger.outbox import post
 from registry.lending.addressees import codes_of
 from registry.parties.models import Institution
@@ -36,14 +36,14 @@ def raise_alarms(now):
     """Tell of everything that is stuck; of each once."""
     for job in stuck(now):
         _tell(job, f"超过{MINUTES}分钟没有进展", "请系统管理员查看后台（定时事项）是否在运行、数据库是否正常；恢复后会自动接着办，不必重新上传。",
-              timezone.localdate(now))  # fmt: skip
+              clock.day_of(now))  # fmt: skip
 
 
 @transaction.atomic
-def given_up(job, today):
+def given_up(job, today, now):
     """The work failed again and again: settled, the person and the office are told."""
     said = f"后台办理“{job}”中断了{job.attempts}次，已停止，没有入账。请重新{'上传' if job.kind == 'read' else '确认'}；仍然不行的，请与旗金融服务中心联系。"
-    if settle(job, "failed", [said], was=job.state):
+    if settle(job, "failed", [said], was=job.state, now=now):
         _tell(
             job,
             f"中断{job.attempts}次，已停止",

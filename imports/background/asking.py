@@ -7,7 +7,6 @@ import uuid
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
-from registry.history import clock
 from registry.history.errors import Refusal
 from registry.ledger.doors import may_happen, require
 from registry.lending.addressees import must_act_for
@@ -43,7 +42,7 @@ def ask_reading(
     job = UploadJob(
         kind="read", bank=bank, asked_by=actor, original_name=name[-200:], sha256=hashlib.sha256(content).hexdigest(),
         unit=unit, taught=taught, at=at, held=held, rows=max(examine(name, content).rows - 1, 0),
-        by_interface=by_interface, asked_at=clock.moment(), reason=BY_INTERFACE * by_interface,
+        by_interface=by_interface, reason=BY_INTERFACE * by_interface,
     )  # fmt: skip
     there = _earlier(job) if before else None
     if there is not None and before(there):
@@ -85,7 +84,7 @@ def ask_booking(upload, *, actor, today, reason="", partial=False, by_interface=
     may_happen(upload, table.by_name[move], table)
     job = UploadJob(
         kind="book", bank=upload.bank, asked_by=actor, original_name=upload.original_name, sha256=upload.sha256,
-        upload=upload, partial=partial, reason=reason, rows=upload.rows, asked_at=clock.moment(), by_interface=by_interface,
+        upload=upload, partial=partial, reason=reason, rows=upload.rows, by_interface=by_interface,
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -109,13 +108,13 @@ def wake():
         log.exception("后台没有被叫醒，一分钟内会自己查看")
 
 
-def cancel(job):
+def cancel(job, *, now):
     """Call it off: at once where nothing is at work, else at the next hundred rows. Raises Refusal when it is settled."""
     if not job.is_open:
         raise Refusal(f"“{job}”{job.get_state_display()}，不能再取消。")
     call_off(job)
     if not UploadJob.objects.filter(state="running").exists():
-        settle(job, "cancelled", ["已取消，没有读取，也没有入账。"], was="waiting")
+        settle(job, "cancelled", ["已取消，没有读取，也没有入账。"], was="waiting", now=now)
 
 
 def is_called_off(job) -> bool:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from django.core.files.storage import storages
 from django.db.models import Q
-from django.utils import timezone
 
+from registry.history import clock
 from registry.ledger.effects import once
 from registry.ledger.models import DutyRun
 
@@ -39,7 +39,7 @@ def forgotten(today):
     yesterday = today - timedelta(days=1)
     run = DutyRun.objects.filter(day=today).order_by("id").last()
     old = Q(asked_at__date__lt=yesterday)
-    if run is not None and timezone.localdate(run.started_at) == today:
+    if run is not None and clock.day_of(run.started_at) == today:
         old |= Q(asked_at__lte=run.started_at - timedelta(days=1))
     return UploadJob.objects.filter(old, state__in=("waiting", "running")).order_by("pk")
 

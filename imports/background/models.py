@@ -77,7 +77,7 @@ class UploadJob(models.Model):
         "进度", max_length=9, choices=State.choices, default=State.WAITING, db_index=True
     )
     attempts = models.PositiveSmallIntegerField("办理次数", default=0)
-    asked_at = models.DateTimeField("交办时间")
+    asked_at = models.DateTimeField("交办时间", auto_now_add=True)
     started_at = models.DateTimeField("开始时间", null=True, blank=True)
     finished_at = models.DateTimeField("结束时间", null=True, blank=True)
     said = models.JSONField("结果说明", default=list, blank=True)

@@ -11,8 +11,6 @@ from pathlib import Path
 
 from django.core.files.storage import storages
 
-from registry.history import clock
-
 BEAT_SECONDS = 0.5
 PHASES = {
     "read": {
@@ -45,16 +43,16 @@ def _path(job, ending=""):
 
 
 class Reporter:
-    """Listens to one run of one job: writes the sign, and stops the run when it was called off."""
+    """Listens to one run of one job: writes the sign, and stops the run when it was called off. `moment()` is the clock."""
 
-    def __init__(self, job):
-        self.job, self.began, self.last, self.phase = job, clock.moment(), None, ""
+    def __init__(self, job, moment):
+        self.job, self.moment, self.began, self.last, self.phase = job, moment, moment(), None, ""
         _path(job).parent.mkdir(parents=True, exist_ok=True)
 
     def __call__(self, phase, done, total):
         if called_off(self.job):
             raise Cancelled
-        now = clock.moment()
+        now = self.moment()
         if phase == self.phase and (now - self.last).total_seconds() < BEAT_SECONDS:
             return
         self.phase, self.last = phase, now

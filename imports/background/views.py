@@ -5,8 +5,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 
-from registry.history import clock
 from registry.history.errors import Refusal
 from registry.history.walls import lifted
 
@@ -48,7 +48,7 @@ def progress_view(request, key):
 def _cancel(request, job):
     try:
         with lifted():
-            cancel(job)
+            cancel(job, now=timezone.now())
     except Refusal as refusal:
         messages.warning(request, str(refusal))
     return HttpResponseRedirect(address_of(job))
@@ -68,13 +68,13 @@ def _on(request, job):
 def _told(request, job):
     return {
         **admin.site.each_context(request), "title": "后台办理", "job": job, "opts": Upload._meta,
-        "stopping": is_called_off(job), **(progress_of(job) if job.is_open else {}),
+        "stopping": is_called_off(job), **(progress_of(job, timezone.now()) if job.is_open else {}),
     }  # fmt: skip
 
 
-def progress_of(job) -> dict:
+def progress_of(job, now) -> dict:
     """`phase`, `done`, `total`, `percent`, `seconds` left (None: not yet known) and `minutes`, `before` (files before it), `stuck`."""
-    now, sign = clock.moment(), sign_of(job) if job.state == "running" else None
+    sign = sign_of(job) if job.state == "running" else None
     told = {"stuck": MINUTES if job in stuck(now) else 0, "percent": 0, "seconds": None}
     if sign is None:
         open_ones = list(UploadJob.objects.open().values_list("pk", flat=True))

@@ -9,7 +9,6 @@ import logging
 
 from django.db import transaction
 
-from registry.history import clock
 from registry.history.errors import Refusal
 from registry.history.progress import tell, told_to
 from registry.ledger.alone import alone
@@ -32,8 +31,10 @@ CANCELLED = "已取消。取消之前的处理全部收回，登记没有任何�
 log = logging.getLogger(__name__)
 
 
-def work(today) -> int:
+def work(today, moment) -> int:
     """Do everything that waits, unless another worker is at it. Returns how many were looked at.
+
+    `moment()` says what time it is.
 
     Whatever is still “running” once this worker is alone was left by one that died: it is begun anew, TRIES times at most.
     """
@@ -41,44 +42,45 @@ def work(today) -> int:
     with alone(wait=False, what="uploads") as mine:
         while mine and (job := UploadJob.objects.open().exclude(pk__in=tried).first()):
             tried.append(job.pk)
-            _one(job, today)
+            _one(job, today, moment)
     return len(tried)
 
 
-def _one(job, today):
+def _one(job, today, moment):
     if called_off(job):
-        settle(job, "cancelled", [CANCELLED], was=job.state)
+        settle(job, "cancelled", [CANCELLED], was=job.state, now=moment())
     elif job.attempts >= TRIES:
-        given_up(job, today)
-    elif _claimed(job):
-        _run(job, today)
+        given_up(job, today, moment())
+    elif _claimed(job, moment()):
+        _run(job, today, moment)
 
 
-def _claimed(job):
+def _claimed(job, now):
     """Conditional: what was called off in the meantime is left alone."""
-    now = {"state": "running", "started_at": clock.moment(), "attempts": job.attempts + 1}
-    taken = UploadJob.objects.filter(pk=job.pk, state=job.state).update(**now)
+    taken = UploadJob.objects.filter(pk=job.pk, state=job.state).update(
+        state="running", started_at=now, attempts=job.attempts + 1
+    )
     job.refresh_from_db()
     return bool(taken)
 
 
-def _run(job, today):
+def _run(job, today, moment):
     actor = User.objects.get(pk=job.asked_by_id)
     try:
-        with told_to(Reporter(job)):
-            {"read": _read, "book": _book}[job.kind](job, actor, today)
+        with told_to(Reporter(job, moment)):
+            {"read": _read, "book": _book}[job.kind](job, actor, today, moment)
     except Cancelled:
-        settle(job, "cancelled", [CANCELLED])
-    except FileNotFoundError:
-        settle(job, "failed", [LOST])
+        settle(job, "cancelled", [CANCELLED], now=moment())
     except Refusal as refusal:
-        settle(job, "failed", refusal.sentences)
+        settle(job, "failed", refusal.sentences, now=moment())
+    except FileNotFoundError:
+        settle(job, "failed", [LOST], now=moment())
     except Exception:
         log.exception("后台办理“%s”时出错，稍后再办", job.pk)
         UploadJob.objects.filter(pk=job.pk, state="running").update(state="waiting")
 
 
-def _read(job, actor, today):
+def _read(job, actor, today, moment):
     tell("reading")
     given = {"bank": job.bank, "actor": actor, "today": today}
     content = _content(job)
@@ -89,25 +91,25 @@ def _read(job, actor, today):
     except Unmapped as unmapped:
         if job.taught is not None:
             raise Refusal(unmapped.sentences) from unmapped
-        _to_be_mapped(job, content, given)
+        _to_be_mapped(job, content, given, moment)
     else:
-        _keep(job, content, found, given)
+        _keep(job, content, found, given, moment)
 
 
-def _keep(job, content, found, given):
+def _keep(job, content, found, given, moment):
     tell("keeping")
     with transaction.atomic():
         upload = keep(job.original_name, content, found, **given, at=job.at, reason=job.reason)
         with gone_if_refused(upload.file):
-            _settled(job, upload=upload)
+            _settled(job, moment, upload=upload)
             if job.held:
                 put_away(job.held)
 
 
-def _to_be_mapped(job, content, given):
+def _to_be_mapped(job, content, given, moment):
     with transaction.atomic():
         held = hold(job.original_name, content, unit=job.unit, **given)
-        _settled(job, held=held)
+        _settled(job, moment, held=held)
 
 
 def _taught(job):
@@ -122,12 +124,12 @@ def _content(job):
     return content
 
 
-def _book(job, actor, today):
+def _book(job, actor, today, moment):
     with transaction.atomic():
         confirm(job.upload, actor=actor, today=today, reason=job.reason, partial=job.partial)
-        _settled(job)
+        _settled(job, moment)
 
 
-def _settled(job, **more):
-    if not settle(job, "done", **more):
+def _settled(job, moment, **more):
+    if not settle(job, "done", now=moment(), **more):
         raise Cancelled

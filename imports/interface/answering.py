@@ -10,7 +10,7 @@ MOST_ERRORS = 1000
 UNMAPPED = "必填的列没有全部认出。请责任人登录后台，在“上传”中核对表头的对应并记住，然后重新发送；也可以改用本行的模板。"
 
 
-def told(job) -> dict:
+def told(job, now) -> dict:
     """`id` and `state` always; `upload` and the counts once it was read; `progress` while it is worked on.
 
     `state`: waiting, running, unmapped, failed, cancelled, or the upload's own: received, accepted, partial, unchanged,
@@ -21,7 +21,7 @@ def told(job) -> dict:
     said |= {"upload": job.upload_id, "outcome": ""}
     if job.upload_id:
         said |= _of_upload(job.upload)
-    return said | {"problems": _problems(job, last), "progress": _progress(last)}
+    return said | {"problems": _problems(job, last), "progress": _progress(last, now)}
 
 
 def _last(job):
@@ -50,10 +50,10 @@ def _problems(job, last):
     return last.said
 
 
-def _progress(job):
+def _progress(job, now):
     if not job.is_open:
         return None
-    found = progress_of(job)
+    found = progress_of(job, now)
     return {
         "phase": found.get("phase", "等待办理"), "rows_done": found.get("done", 0), "rows": found.get("total") or job.rows,
         "percent": found["percent"], "seconds_left": found["seconds"],

@@ -54,7 +54,9 @@ def _door(request, method, act):
             raise Problem(405, "方法不支持", f"这个地址只接受 {method} 请求。")
         status, job = _asked(act, request, token)
         job.refresh_from_db()
-        answer = JsonResponse(told(job), status=status, json_dumps_params={"ensure_ascii": False})
+        answer = JsonResponse(
+            told(job, timezone.now()), status=status, json_dumps_params={"ensure_ascii": False}
+        )
         answer["Location"] = reverse("api-upload", args=[job.key])
         outcome = "已答复"
     except Problem as problem:

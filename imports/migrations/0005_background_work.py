@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="办理次数")),
-                ("asked_at", models.DateTimeField(verbose_name="交办时间")),
+                ("asked_at", models.DateTimeField(auto_now_add=True, verbose_name="交办时间")),
                 ("started_at", models.DateTimeField(blank=True, null=True, verbose_name="开始时间")),
                 ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="结束时间")),
                 ("said", models.JSONField(blank=True, default=list, verbose_name="结果说明")),

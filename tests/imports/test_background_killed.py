@@ -72,7 +72,7 @@ def worker(arm):
     """A process of its own that dies where `arm` says."""
     connections.close_all()
     arm()
-    work(DAY)
+    work(DAY, timezone.now)
 
 
 def die(arm):
@@ -116,7 +116,7 @@ def test_reading_is_taken_up_wherever_it_was_killed(own_database):
     for number, arm in enumerate(READING.values()):
         job = ask_reading("台账.csv", file_number(number), bank=bank, actor=actor)
         die(arm)
-        work(DAY)
+        work(DAY, timezone.now)
         job.refresh_from_db()
         assert (job.state, Upload.objects.count(), StagedRow.objects.count()) == (
             "done",
@@ -131,12 +131,12 @@ def test_booking_is_taken_up_wherever_it_was_killed(own_database):
     actor, bank = maker(), builders.institution("NSH")
     for number, arm in enumerate(BOOKING.values(), start=100):
         ask_reading("台账.csv", file_number(number), bank=bank, actor=actor)
-        work(DAY)
+        work(DAY, timezone.now)
         upload, booked = Upload.objects.first(), ROWS * (number - 99)
         job = ask_booking(upload, actor=actor, today=DAY)
         die(arm)
         assert Position.objects.count() in (booked - ROWS, booked)
-        work(DAY)
+        work(DAY, timezone.now)
         job.refresh_from_db()
         upload.refresh_from_db()
         assert (job.state, upload.status) == ("done", "accepted")
@@ -162,11 +162,11 @@ def test_one_worker_at_a_time(own_database):
             go.wait(60)
 
         signs.Reporter.__call__ = listening
-        work(DAY)
+        work(DAY, timezone.now)
 
     process = FORK.Process(target=slow)
     process.start()
-    assert began.wait(60) and work(DAY) == 0
+    assert began.wait(60) and work(DAY, timezone.now) == 0
     go.set()
     process.join(60)
     job.refresh_from_db()

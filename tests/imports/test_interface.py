@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
+from django.utils import timezone
 
 from imports.background import asking
 from imports.background.working import work
@@ -66,7 +67,7 @@ def confirm(client, key, number, **said):
 
 def worked():
     with TestCase.captureOnCommitCallbacks(execute=True):
-        return work(DAY)
+        return work(DAY, timezone.now)
 
 
 def test_sent_asked_confirmed(client, key):
