@@ -66,9 +66,12 @@ def _on(request, job):
 
 
 def _told(request, job):
+    """Of other banks' files only how many stand before this one."""
+    with lifted():
+        told = progress_of(job, timezone.now()) if job.is_open else {}
     return {
         **admin.site.each_context(request), "title": "后台办理", "job": job, "opts": Upload._meta,
-        "stopping": is_called_off(job), **(progress_of(job, timezone.now()) if job.is_open else {}),
+        "stopping": is_called_off(job), **told,
     }  # fmt: skip
 
 
