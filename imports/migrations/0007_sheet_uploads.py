@@ -10,7 +10,7 @@ import registry.screening.models.application
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("imports", "0004_control_and_undo"),
+        ("imports", "0006_interface"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
