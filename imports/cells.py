@@ -22,6 +22,7 @@ _FORMULA_ERRORS = {
 _WIDEST = (
     400  # digits before the point, more than any stored number has; far above it arithmetic itself gives up
 )
+_LARGEST, _CENT, _HAIR = Decimal(10) ** 15, Decimal("0.01"), Decimal("0.0001")
 PASTE = "请复制后“选择性粘贴—数值”"
 
 
@@ -39,16 +40,21 @@ class CellError(ValueError):
 
 def text(value) -> str:
     """A cell as text: NFKC, without invisible and control characters, outer blanks and a leading apostrophe."""
+    if type(value) is not str:
+        return _text_of(value)
+    folded = value if value.isascii() else unicodedata.normalize("NFKC", value)
+    visible = (folded if folded.isprintable() else _seen(folded)).strip()
+    while visible.startswith("'"):
+        visible = visible.lstrip("'").strip()
+    return visible
+
+
+def _text_of(value):
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         value = int(value)
-    folded = unicodedata.normalize("NFKC", str(value))
-    visible = folded if folded.isprintable() else _seen(folded)
-    visible = visible.strip()
-    while visible.startswith("'"):
-        visible = visible.lstrip("'").strip()
-    return visible
+    return text(str(value))
 
 
 def _seen(folded):
@@ -89,8 +95,10 @@ def number_text(value) -> str:
         raise CellError(
             "destroyed-number", str(value), "按文本保存的完整编号（该格被存成数值，后几位已丢失，须重新录入）"
         )
-    cleaned = re.sub(r"\s", "", text(value)).upper()
-    if re.fullmatch(r"\d(\.\d+)?E\+?\d+", cleaned):
+    cleaned = text(value).upper()
+    if not cleaned.isalnum():
+        cleaned = re.sub(r"\s", "", cleaned)
+    if "E" in cleaned and re.fullmatch(r"\d(\.\d+)?E\+?\d+", cleaned):
         raise CellError(
             "destroyed-number", cleaned, "按文本保存的完整编号（科学计数法已丢失后几位，须重新录入）"
         )
@@ -167,19 +175,19 @@ def _figure(part, whole):
 
 def money(value, factor=Decimal(1)) -> Decimal | None:
     """An amount in 元 with two decimals; `factor` turns the file's unit into 元, “万元” in the cell wins."""
-    written = text(value)
-    if written.endswith(("万元", "万")):
+    said = value
+    if isinstance(value, str) and (written := text(value)).endswith(("万元", "万")):
         found, factor = _figure(written.removesuffix("元").removesuffix("万"), written), Decimal(10_000)
     else:
         found = decimal(value)
     if found is None:
         return None
     yuan = found * factor
-    if abs(yuan) >= Decimal(10) ** 15:
-        raise CellError("too-large", written or str(value), "合理范围内的金额，请核对单位")
-    rounded = yuan.quantize(Decimal("0.01"))
-    if abs(yuan - rounded) > Decimal("0.0001"):
-        raise CellError("too-precise", written or str(value), "精确到分的金额")
+    if abs(yuan) >= _LARGEST:
+        raise CellError("too-large", text(said) or str(value), "合理范围内的金额，请核对单位")
+    rounded = yuan.quantize(_CENT)
+    if abs(yuan - rounded) > _HAIR:
+        raise CellError("too-precise", text(said) or str(value), "精确到分的金额")
     return rounded
 
 

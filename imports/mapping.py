@@ -1,8 +1,11 @@
 """Where the table is in a sheet: header, columns, units of money, the rows that are not data. Pure."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
+from operator import eq
 
 from registry.workbooks.looks import RESULT
 
@@ -11,6 +14,7 @@ from .columns import BY_NAME, REQUIRED, SKIP
 from .headers import LEAST, SEARCHED, find_header
 from .units import FACTORS, find_units
 
+MOST_SEEN = 20_000
 _FOOT = re.compile(r"(合计|总计|小计|本页|注\s*[:：]|填报|制表|审核|复核|负责人|单位\s*[:：]|联系)")
 _UNIT_LINE = re.compile(r"\(?(?:万?元|%|天|日|笔|年月日)\)?")
 
@@ -79,13 +83,18 @@ def _name_columns(layout, header):
 
 
 def data_rows(grid, layout):
-    """(row number a person sees, cells) of the rows below the header that hold data.
+    """(row number a person sees, cells) of the rows below the header that hold data; see `written_rows`."""
+    return ((number, row) for number, row, _ in written_rows(grid, layout))
+
+
+def written_rows(grid, layout) -> Iterator[tuple]:
+    """(row number a person sees, cells, the cells as texts) of the rows below the header that hold data.
 
     After 合计, 注 or 填报人 only rows that carry a number of a note or a credit code are still read.
     """
-    over = False
-    for number, row in enumerate(grid[layout.header_row :], start=layout.header_row + 1):
-        written = [text(cell) for cell in row]
+    over, seen = False, _Seen()
+    for number, row in enumerate(islice(grid, layout.header_row, None), start=layout.header_row + 1):
+        written = [seen[cell.__class__, cell] for cell in row]
         filled = [cell for cell in written if cell]
         keyed = _keyed(written, layout)
         if not filled or (over and not keyed) or _is_header(written, filled, layout, number):
@@ -93,7 +102,17 @@ def data_rows(grid, layout):
         if not keyed and any(_FOOT.match(cell) for cell in filled):
             over = over or not any(cell.startswith(("小计", "本页")) for cell in filled)
             continue
-        yield number, row
+        yield number, row, written
+
+
+class _Seen(dict):
+    """Cells of one sheet and their texts: names, days and rates repeat."""
+
+    def __missing__(self, key):
+        said = text(key[1])
+        if len(self) < MOST_SEEN:
+            self[key] = said
+        return said
 
 
 def foot_rows(grid, layout, read) -> int:
@@ -106,15 +125,23 @@ def _is_header(written, filled, layout, number):
     if number == layout.header_row + 1 and all(_UNIT_LINE.fullmatch(cell) for cell in filled):
         return True
     labels = layout.header.labels
-    same = sum(bool(cell) and cell == label for cell, label in zip(written, labels, strict=False))
-    return same >= max(LEAST, len(layout.places) // 2)
+    enough = max(LEAST, len(layout.places) // 2)
+    if sum(map(eq, written, labels)) < enough:
+        return False
+    return sum(bool(cell) and cell == label for cell, label in zip(written, labels, strict=False)) >= enough
 
 
 def _keyed(written, layout):
     key = (
         written[layout.places[n]] for n in ("uscc", "note_no") if layout.places.get(n, 10**6) < len(written)
     )
-    return any(re.fullmatch(r"[0-9A-Z]{15,}", re.sub(r"[\s']", "", cell.upper())) for cell in key)
+    return any(_is_number(cell) for cell in key)
 
 
-__all__ = ["FACTORS", "Layout", "data_rows", "find_layout", "foot_rows"]
+def _is_number(cell):
+    if cell.isascii() and cell.isalnum():
+        return len(cell) >= 15
+    return bool(re.fullmatch(r"[0-9A-Z]{15,}", re.sub(r"[\s']", "", cell.upper())))
+
+
+__all__ = ["FACTORS", "Layout", "data_rows", "find_layout", "foot_rows", "written_rows"]

@@ -3,19 +3,18 @@
 from dataclasses import dataclass, field
 
 from registry.history.errors import Refusal
-from registry.history.progress import watched
 from registry.lending.booking import foresee, judge_rows
 from registry.workbooks.reading import Sheet, read_sheet
 
 from .blank.version import foreign, mark_in, outdated, unfilled
 from .columns import KNOWN
-from .mapping import Layout, data_rows, find_layout, foot_rows
+from .mapping import Layout, find_layout, foot_rows
 from .profiles import taught_to
-from .rows import Problem, ReadRow, duplicates, problem, read_row
+from .rows import Problem, ReadRow, duplicates, problem, read_rows
 from .totals import stated_totals
 
 
-@dataclass
+@dataclass(slots=True)
 class Reviewed:
     """One row of the file with what was read, what the register says, and what is wrong."""
 
@@ -76,11 +75,11 @@ def review(name, content, *, bank, actor, today, unit="", taught=None, at=0, she
         raise Refusal(layout.problems)
     if layout.unmapped:
         raise Unmapped(sheet, layout)
-    read = [read_row(number, row, layout) for number, row in watched(data_rows(sheet.grid, layout), "rows")]
+    stated = stated_totals(sheet.grid, layout)
+    read = read_rows(sheet.grid, layout)
     _must_not(unfilled(mark, read, layout) if read else "")
     duplicates(read)
     rows = judge_all(read, bank=bank, actor=actor, today=today)
-    stated = stated_totals(sheet.grid, layout)
     return Review(sheet.name, layout, rows, taught, _remarks(sheet, layout, read, outdated(mark)), stated)
 
 

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass, field
 
+from registry.history.progress import watched
 from registry.lending.rows import LedgerRow
 
 from . import cells
 from .columns import BY_NAME, COLUMNS
+from .mapping import written_rows
 
 GRADES = {"FQ01": "正常", "FQ02": "关注", "FQ03": "次级", "FQ04": "可疑", "FQ05": "损失"}
 MOST_OF_NUMBER, MOST_OF_TEXT, MOST_OF_COUNT = 60, 100, 50_000
+MOST_KNOWN = 5_000  # cells remembered of one column: days, rates and names repeat, numbers of notes do not
 LENGTHS = {"guarantee_type": 20, "method": 30}
 NAMED_GRADES = frozenset(GRADES.values())
 
@@ -25,7 +28,7 @@ class Problem:
     message: str
 
 
-@dataclass
+@dataclass(slots=True)
 class ReadRow:
     """One row as read: the LedgerRow when every cell could be read, else the problems."""
 
@@ -35,26 +38,46 @@ class ReadRow:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_row(number, row, layout) -> ReadRow:
-    """Read one row of the sheet by its layout."""
-    read, values = ReadRow(number, [cells.text(cell) for cell in row]), {}
-    for column in COLUMNS:
-        index = layout.places.get(column.name)
-        cell = row[index] if index is not None and index < len(row) else None
+def read_rows(grid, layout) -> list[ReadRow]:
+    """Every row of the sheet that holds data, read by its layout. The grid gives these rows up: none is held twice."""
+    absent = {
+        column.name: _value(column, None, layout) for column in COLUMNS if column.name not in layout.places
+    }
+    given = {name: value for name, value in absent.items() if value is not None}
+    places = [(column, layout.places[column.name], {}) for column in COLUMNS if column.name not in absent]
+    found = []
+    for number, row, written in watched(written_rows(grid, layout), "rows", len(grid) - layout.header_row):
+        found.append(_read_row(number, row, written, places, given, layout))
+        grid[number - 1] = ()
+    return found
+
+
+def _read_row(number, row, written, places, given, layout):
+    """`places` holds per column where it stands and which cells of it were read before; `given` what no column says."""
+    read, values, width = ReadRow(number, written), dict(given), len(row)
+    for column, index, known in places:
+        cell = row[index] if index < width else None
+        key = cell.__class__, cell
         try:
-            values[column.name] = _value(column, cell, layout)
-        except cells.CellError as error:
-            read.problems.append(
-                problem(number, column.name, error.kind, error.found, error.expected, str(error))
-            )
-            continue
-        if column.required and values[column.name] in (None, ""):
+            value = known[key]
+        except KeyError:
+            try:
+                value = _value(column, cell, layout)
+            except cells.CellError as error:
+                read.problems.append(
+                    problem(number, column.name, error.kind, error.found, error.expected, str(error))
+                )
+                continue
+            if len(known) < MOST_KNOWN:
+                known[key] = value
+        if value is not None:
+            values[column.name] = value
+        if column.required and value in (None, ""):
             sentence = f"第{number}行“{column.label}”是空的，这一栏必须填写。请补填后重新上传。"
             read.problems.append(Problem(number, column.label, "missing", "（空）", "必填", sentence))
     if not read.problems:
-        read.ledger = LedgerRow(
-            row_number=number, **{name: value for name, value in values.items() if value is not None}
-        )
+        values["row_number"] = number
+        read.ledger = LedgerRow.of(values)
     return read
 
 

@@ -28,10 +28,11 @@ def tell(phase, done=0, total=0):
         listener(phase, done, total)
 
 
-def watched(rows: Iterable, phase: str) -> Iterator:
-    """The rows one by one, with word of how far it is."""
-    rows = list(rows) if _listener.get() is not None and not hasattr(rows, "__len__") else rows
-    total = len(rows) if hasattr(rows, "__len__") else 0
+def watched(rows: Iterable, phase: str, total: int | None = None) -> Iterator:
+    """The rows one by one, with word of how far it is; `total` where they cannot be counted beforehand."""
+    if total is None:
+        rows = list(rows) if _listener.get() is not None and not hasattr(rows, "__len__") else rows
+        total = len(rows) if hasattr(rows, "__len__") else 0
     for done, row in enumerate(rows):
         if done % EVERY == 0:
             tell(phase, done, total)

@@ -50,11 +50,12 @@ def _workbook(asked, content):
     shown = [(at, meta.name) for at, meta in tables if meta.visible == SheetVisibleEnum.Visible]
     if not shown:
         raise Unreadable(ALL_HIDDEN if tables else BARE)
-    seen = [_first_look(book, at, name, words) for at, name in shown]
+    looked = [_first_look(book, at, name, words, keep=len(shown) == 1) for at, name in shown]
+    seen = [found for found, _ in looked]
     best = choose(seen)
     if best < 0:
         raise Unreadable(BARE)
-    sheet = book.get_sheet_by_index(shown[best][0])
+    sheet = looked[best][1] or book.get_sheet_by_index(shown[best][0])
     paths, since_1904 = _facts(asked, content)
     marks = spoilt_cells(content, paths[shown[best][0]]) if asked["formulas"] and paths else {}
     facts = {
@@ -70,7 +71,8 @@ def _facts(asked, content):
     return facts_of(content) if asked["kind"] == "xlsx" else ([], asked["since_1904"])
 
 
-def _first_look(book, at, name, words):
+def _first_look(book, at, name, words, keep):
+    """(name, score, holds) of one sheet, and with `keep` the sheet itself: a file of one sheet is parsed once."""
     sheet = book.get_sheet_by_index(at)
     if (
         sheet.total_height > MAX_ROWS
@@ -85,7 +87,7 @@ def _first_look(book, at, name, words):
         list(row)
         for row in sheet.to_python(skip_empty_area=False, nrows=SEARCHED + (sheet.start or (0, 0))[0])
     ]
-    return name, score(_window(head), words), sheet.start is not None
+    return (name, score(_window(head), words), sheet.start is not None), sheet if keep else None
 
 
 def _window(rows):

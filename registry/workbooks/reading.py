@@ -43,7 +43,7 @@ def read_sheet(name, content, words: Iterable[str] = ()) -> Sheet:
         "kind": passed.kind, "formulas": passed.formulas, "since_1904": passed.since_1904, "words": sorted(words),
     }  # fmt: skip
     try:
-        with _undisturbed():
+        with undisturbed():
             return _gathered(name, ask(asked, content))
     except Lost as lost:
         raise unfit(name, SLOW if lost.slow else BROKEN, COPY) from lost
@@ -94,8 +94,8 @@ def _quoted(names):
 
 
 @contextmanager
-def _undisturbed():
-    """Millions of cells are built at once and none is garbage: the collector waits, reading is four times faster."""
+def undisturbed():
+    """Millions of objects are built at once and none is garbage: the collector waits, reading is four times faster."""
     was = gc.isenabled()
     gc.disable()
     try:
