@@ -1,6 +1,6 @@
 """One row of a bank's ledger after reading and cleaning: the canonical columns of domain §8.1, as plain values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
@@ -38,3 +38,14 @@ class LedgerRow:
     compound: Decimal | None = None
     od_days: int | None = None
     row_number: int | None = None
+
+    @classmethod
+    def of(cls, values):
+        """`LedgerRow(**values)` for rows by the hundred thousand: the names are known to be right, none is missing."""
+        made, put = object.__new__(cls), object.__setattr__
+        for name, unsaid in _UNSAID:
+            put(made, name, values.get(name, unsaid))
+        return made
+
+
+_UNSAID = [(field.name, field.default) for field in fields(LedgerRow)]

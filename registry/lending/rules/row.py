@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 from registry.policy.answers import Reason
 from registry.policy.dates import written
@@ -26,6 +27,13 @@ from .oversight import security_warnings
 
 _CAP_FIELDS = {"over-cap-contract": "line_amount", "over-cap-note": "loan_amount", "over-cap-outstanding": "balance",
                "over-line": "balance", "over-cap-total": "balance"}  # fmt: skip
+
+_AMOUNTS = (
+    ("loan_amount", "贷款金额", True), ("line_amount", "授信额度", True), ("balance", "贷款余额", False),
+    ("rate", "年利率", False), ("fee_rate", "担保费率", False), ("od_principal", "逾期本金", False),
+    ("od_interest", "欠息", False), ("penalty", "罚息", False), ("compound", "复利", False),
+)  # fmt: skip
+_AMOUNTS_OF = attrgetter(*(name for name, _, _ in _AMOUNTS))
 
 
 @dataclass(frozen=True)
@@ -83,18 +91,7 @@ def _all(name, reasons):
 
 
 def _figures(row):
-    amounts = (
-        ("loan_amount", "贷款金额", row.loan_amount, True),
-        ("line_amount", "授信额度", row.line_amount, True),
-        ("balance", "贷款余额", row.balance, False),
-        ("rate", "年利率", row.rate, False),
-        ("fee_rate", "担保费率", row.fee_rate, False),
-        ("od_principal", "逾期本金", row.od_principal, False),
-        ("od_interest", "欠息", row.od_interest, False),
-        ("penalty", "罚息", row.penalty, False),
-        ("compound", "复利", row.compound, False),
-    )
-    for name, label, value, positive in amounts:
+    for (name, label, positive), value in zip(_AMOUNTS, _AMOUNTS_OF(row), strict=True):
         if value is not None and (value < 0 or positive and value == 0):
             need = "大于零" if positive else "不小于零"
             yield Finding(name, Reason(f"{label}为{value}，应{need}。请核对。", "", "negative"))
@@ -104,16 +101,20 @@ def _figures(row):
 
 
 def _days(row, today):
-    checks = (
-        ("due", row.due < row.start, f"到期日{written(row.due)}早于放款日{written(row.start)}", "due-before-start"),
-        ("ext_due", row.ext_due is not None and row.ext_due < row.due, "展期到期日早于原到期日", "extension-before-due"),
-        ("as_of", row.as_of > today, f"数据日期{written(row.as_of)}晚于今天{written(today)}", "as-of-in-future"),
-        ("as_of", row.as_of < row.start, f"数据日期{written(row.as_of)}早于放款日{written(row.start)}", "as-of-before-start"),
-    )  # fmt: skip
-    for name, wrong, text, kind in checks:
-        if wrong:
-            yield Finding(name, Reason(f"{text}。请核对。", "", kind))
+    if row.due < row.start:
+        yield _disorder("due", f"到期日{written(row.due)}早于放款日{written(row.start)}", "due-before-start")
+    if row.ext_due is not None and row.ext_due < row.due:
+        yield _disorder("ext_due", "展期到期日早于原到期日", "extension-before-due")
+    if row.as_of > today:
+        yield _disorder("as_of", f"数据日期{written(row.as_of)}晚于今天{written(today)}", "as-of-in-future")
+    if row.as_of < row.start:
+        text = f"数据日期{written(row.as_of)}早于放款日{written(row.start)}"
+        yield _disorder("as_of", text, "as-of-before-start")
     yield from _unpaid(row)
+
+
+def _disorder(name, text, kind):
+    return Finding(name, Reason(f"{text}。请核对。", "", kind))
 
 
 def _unpaid(row):

@@ -29,9 +29,10 @@ def standing_problems(start: date, spans: Iterable[Span], *, name: str) -> list[
     | later                           | –                              | no: the note is older than the qualification |
     | never                           | –                              | no     |
     """
-    spans = sorted(spans, key=lambda span: span.since)
+    spans = list(spans)
     if any(span.covers(start) for span in spans):
         return []
+    spans.sort(key=lambda span: span.since)
     earlier = [span for span in spans if span.until and span.until <= start]
     if earlier:
         text = f"{name}已于{written(earlier[-1].until)}被取消信用资格，放款日{written(start)}在其后，不得新发放“信保贷”。"

@@ -36,12 +36,14 @@ def arrears_problems(row: LedgerRow) -> list[Finding]:
     | empty     | no                                   | yes    |
     | empty     | yes                                  | refuse |
     """
+    if row.unpaid_since is not None:
+        return []
     owed = [
         label
         for label, value in (("逾期天数", row.od_days), ("逾期本金", row.od_principal))
         if value and value > 0
     ]
-    if row.unpaid_since is not None or not owed:
+    if not owed:
         return []
     text = f"{'、'.join(owed)}大于零，逾期起始日却是空的，无法计算逾期。请补填最早未还的应还款日；没有逾期的，请把{'、'.join(owed)}改为0。"
     return [Finding("unpaid_since", Reason(text, "R36", "arrears-without-day"))]
@@ -75,7 +77,7 @@ def _plain(name):
 
 
 def _name(row, names):
-    if not row.name or any(same_name(row.name, name) for name in names):
+    if not row.name or row.name in names or any(same_name(row.name, name) for name in names):
         return None
     text = f"客户名称写的是“{row.name}”，该信用代码登记的是“{names[0]}”。请核对代码和名称；更名的，请办理变更登记。"
     return Finding("name", Reason(text, "R12", "name-differs"))

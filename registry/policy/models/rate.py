@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from registry.history.models import Recorded
 
-from ..rules.rates import BENCHMARK_1Y, LPR_1Y, LPR_5Y, REFERENCE_LABELS, Reference
+from ..rules.rates import BENCHMARK_1Y, LPR_1Y, LPR_5Y, REFERENCE_LABELS, Reference, References
 from .dated import StaffQuerySet
 
 
@@ -17,7 +17,7 @@ class ReferenceRateQuerySet(StaffQuerySet):
 
     def references(self):
         """All rows as plain references, for rules that judge many loans."""
-        return tuple(row.reference() for row in self)
+        return References(row.reference() for row in self)
 
 
 class ReferenceRate(Recorded):

@@ -388,6 +388,11 @@ class PolicyVersion(ReportingTerms, Recorded):
     def __str__(self):
         return f"{self.document_number}（{self.in_force_from:%Y-%m-%d}起）"
 
+    def holds_on(self, day) -> bool:
+        """Whether this version is the one `in_force` finds for that day."""
+        ends = self.in_force_to
+        return self.approved_on is not None and self.in_force_from <= day and (ends is None or day <= ends)
+
     def terms(self) -> terms.PolicyTerms:
         """These numbers as plain values for the rules."""
         return to_terms(self)

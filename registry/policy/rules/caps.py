@@ -45,10 +45,11 @@ def cap_problems(exposure: Exposure, terms: PolicyTerms) -> list[Reason]:
 
     A line of 500万 with drawdowns 300 + 300 after the first 300 is repaid passes: outstanding is 300 (R06).
     """
+    cap = cap_for(exposure.kind, terms)
     problems = [
-        _over(exposure, terms, label, getattr(exposure, name), kind)
+        _over(exposure, terms, label, amount, kind)
         for name, label, kind in _HARD
-        if _exceeds(exposure, terms, getattr(exposure, name))
+        if (amount := getattr(exposure, name)) is not None and amount > cap
     ]
     problems += _over_line(exposure)
     return problems + (_total(exposure, terms) if terms.cap_scope == PER_SUBJECT else [])

@@ -32,6 +32,15 @@ class Reference:
         return (day - self.published_on).days
 
 
+class References(tuple):
+    """Many rates, of which the same few are asked for again and again: each answer of `pick_reference` is kept."""
+
+    def __new__(cls, references=()):
+        made = super().__new__(cls, references)
+        made.picked = {}
+        return made
+
+
 @dataclass(frozen=True)
 class RateFacts:
     """A loan's price: its basis (LPR or BENCHMARK), yearly rate, signing or repricing day."""
@@ -45,13 +54,17 @@ def reference_kind(basis: str, start: date, due: date) -> str:
     """Which published rate a loan is measured by: over five years the 5-year LPR, else the 1-year one (A04)."""
     if basis == BENCHMARK:
         return BENCHMARK_1Y
-    return LPR_5Y if due > add_years(start, 5) else LPR_1Y
+    longer = due.year >= start.year + 5 and due > add_years(start, 5)
+    return LPR_5Y if longer else LPR_1Y
 
 
 def pick_reference(references: Iterable[Reference], kind: str, day: date) -> Reference | None:
     """The last rate of `kind` published on or before `day`, None when there is none."""
-    known = (r for r in references if r.kind == kind and r.published_on <= day)
-    return max(known, key=lambda r: r.published_on, default=None)
+    picked = getattr(references, "picked", {})
+    if (kind, day) not in picked:
+        known = (r for r in references if r.kind == kind and r.published_on <= day)
+        picked[kind, day] = max(known, key=lambda r: r.published_on, default=None)
+    return picked[kind, day]
 
 
 def reference_remarks(reference: Reference | None, day: date) -> list[Reason]:
