@@ -1,5 +1,7 @@
 """The one audited bulk writer: sets of rows with their history, in one transaction, by the act under way."""
 
+from operator import attrgetter
+
 from django.db import transaction
 
 from . import clock, writing
@@ -49,7 +51,7 @@ def update_all(objs, fields):
 
 def _remember(model, objs, act, kind):
     writing.copy_history(
-        model, [obj.pk for obj in objs],
+        model, list(map(attrgetter(model._meta.pk.attname), objs)),
         {
             "history_date": clock.moment(), "history_type": kind, "history_user_id": act.actor.pk,
             "history_username": act.actor.get_username(), "history_source": act.source,

@@ -3,6 +3,7 @@
 Only the audited bulk writer and the ledger's append-only tables write this way.
 """
 
+import json
 from decimal import Decimal
 
 from django.db import connection, models
@@ -11,7 +12,8 @@ from .errors import StaleForm
 
 CHUNK = 5_000
 _PLAIN = (models.CharField, models.TextField, models.BooleanField, models.IntegerField, models.ForeignKey)
-_STAMPED = (models.DateTimeField, models.FileField, models.JSONField)
+_STAMPED = (models.DateTimeField, models.FileField)
+_EMPTY = {list: "[]", dict: "{}"}
 
 
 def batched(values, size=900):
@@ -22,35 +24,41 @@ def batched(values, size=900):
 
 def insert(objs):
     """Insert objects of one model, `pk` filled in. Nothing is checked and no history is written here."""
-    model = type(objs[0])
-    fields = [f for f in model._meta.concrete_fields if not f.primary_key]
-    if connection.vendor == "sqlite":
-        for pk, obj in enumerate(objs, start=_next_id(model)):
-            obj.pk = pk
-        fields.insert(0, model._meta.pk)
-    rows = zip(*(_column(field, objs) for field in fields), strict=True)
-    ids = insert_rows(model, fields, list(rows), returning=connection.vendor != "sqlite")
-    for obj, (pk,) in zip(objs, ids, strict=connection.vendor != "sqlite"):
-        obj.pk = pk
-    for obj in objs:
-        obj._state.adding, obj._state.db = False, connection.alias
+    for some in batched(objs, CHUNK):
+        _insert(some)
     return objs
 
 
-def insert_rows(model, fields, rows, *, returning=False):
-    """Insert tuples of database values in the order of `fields`. Returns [(pk,), …] when asked, in order."""
+def _insert(objs):
+    model, alias, numbered = type(objs[0]), connection.alias, connection.vendor == "sqlite"
+    fields, name = [f for f in model._meta.concrete_fields if not f.primary_key], model._meta.pk.attname
+    if numbered:
+        fields.insert(0, model._meta.pk)
+        for pk, obj in enumerate(objs, start=_next_id(model)):
+            setattr(obj, name, pk)
+    ids = insert_columns(model, fields, [_column(field, objs) for field in fields], returning=not numbered)
+    for obj, (pk,) in zip(objs, ids, strict=not numbered):
+        setattr(obj, name, pk)
+    for obj in objs:
+        state = obj._state
+        state.adding, state.db = False, alias
+
+
+def insert_columns(model, fields, columns, *, returning=False):
+    """Insert rows given as columns of database values, in the order of `fields`; some thousands at a time.
+
+    Returns [(pk,), …] when asked, in order.
+    """
     names = ", ".join(_quoted(f.column) for f in fields)
     into = f"INSERT INTO {_quoted(model._meta.db_table)} ({names})"
-    got = []
     with connection.cursor() as cursor:
-        for chunk in batched(rows, CHUNK):
-            if connection.vendor == "sqlite":
-                cursor.executemany(f"{into} VALUES ({', '.join(['%s'] * len(fields))})", chunk)
-                continue
-            asked = f" RETURNING {_quoted(model._meta.pk.column)}" if returning else ""
-            cursor.execute(f"{into} SELECT * FROM UNNEST({_arrays(fields)}){asked}", _turned(chunk))
-            got += cursor.fetchall() if returning else []
-    return got
+        if connection.vendor == "sqlite":
+            marks = ", ".join(["%s"] * len(fields))
+            cursor.executemany(f"{into} VALUES ({marks})", list(zip(*columns, strict=True)))
+            return []
+        asked = f" RETURNING {_quoted(model._meta.pk.column)}" if returning else ""
+        cursor.execute(f"{into} SELECT * FROM UNNEST({_arrays(fields)}){asked}", list(map(list, columns)))
+        return cursor.fetchall() if returning else []
 
 
 def update(objs, fields):
@@ -126,27 +134,45 @@ def _column(field, objs, *, add=True):
     ):
         return [field.get_db_prep_save(field.pre_save(obj, add), connection) for obj in objs]
     values = [getattr(obj, field.attname) for obj in objs]
+    return database_values(field, values)
+
+
+def database_values(field, values):
+    """The database values of one column out of plain ones, for `insert_columns`."""
+    if type(field) is models.JSONField and field.encoder is None:
+        return [_told(value) for value in values]
     if isinstance(field, _PLAIN):
         return values
     if type(field) is models.DateField:
-        return [_day(value) for value in values]
+        return [v and v.isoformat() for v in values] if connection.vendor == "sqlite" else list(values)
+    if type(field) is models.DateTimeField:
+        known = {value: field.get_db_prep_save(value, connection) for value in {*values}}
+        return [known[value] for value in values]
     if type(field) is models.DecimalField:
-        return [_figure(field, value) for value in values]
+        return _figures(field, values, as_text=connection.vendor == "sqlite")
     return [field.get_db_prep_save(value, connection) for value in values]
 
 
-def _day(value):
-    return value if value is None or connection.vendor != "sqlite" else value.isoformat()
+def _told(value):
+    """JSON as text, as a JSONField without an encoder of its own writes it; PostgreSQL makes jsonb of it."""
+    if not value and type(value) in _EMPTY:
+        return _EMPTY[type(value)]
+    return None if value is None else json.dumps(value)
 
 
-def _figure(field, value):
+def _figures(field, values, *, as_text):
     """One type for a whole column, and never more digits than the column holds. Raises ValueError."""
-    if value is None:
-        return None
-    if abs(value) >= 10 ** (field.max_digits - field.decimal_places):
-        raise ValueError(f"{field.verbose_name}{value}超出{field.max_digits}位")
-    written = format(Decimal(value), f".{field.decimal_places}f")
-    return written if connection.vendor == "sqlite" else Decimal(written)
+    most, shape, known = (
+        10 ** (field.max_digits - field.decimal_places),
+        f".{field.decimal_places}f",
+        {None: None},
+    )
+    for value in {*values} - {None}:
+        if abs(value) >= most:
+            raise ValueError(f"{field.verbose_name}{value}超出{field.max_digits}位")
+        written = format(Decimal(value), shape)
+        known[value] = written if as_text else Decimal(written)
+    return [known[value] for value in values]
 
 
 def _arrays(fields):

@@ -2,8 +2,9 @@
 
 import hashlib
 import json
+from itertools import islice
 
-from registry.history.writing import insert
+from registry.history.writing import CHUNK, database_values, insert_columns
 
 from .models import ChainHead, StatusChange
 
@@ -14,13 +15,20 @@ COVERED = (
 )  # fmt: skip
 
 
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def fingerprint(change) -> str:
     """SHA-256 over the covered columns as canonical JSON (sorted keys, UTC instants)."""
-    values = {name: getattr(change, name) for name in COVERED}
-    values["effective_on"] = change.effective_on.isoformat()
-    values["recorded_at"] = f"{change.recorded_at.timestamp():.6f}"
-    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return _digest({name: getattr(change, name) for name in COVERED})
+
+
+def _digest(said):
+    told = {
+        "effective_on": said["effective_on"].isoformat(),
+        "recorded_at": f"{said['recorded_at'].timestamp():.6f}",
+    }
+    return hashlib.sha256(_canonical(said | told).encode()).hexdigest()
 
 
 def hold() -> ChainHead:
@@ -38,16 +46,35 @@ def append(change) -> StatusChange:
     return change
 
 
-def append_all(changes):
-    """Add many links in the order given, the head locked once. Call inside a transaction. Returns them, `pk` set."""
-    changes = list(changes)
-    if changes:
-        head = hold()
-        for change in changes:
-            _link(change, head)
-        insert(changes)
-        head.save()
-    return changes
+def append_all(links):
+    """Add many links in the order given, the head locked once. Call inside a transaction.
+
+    Each is the columns of one StatusChange by name, but for its place in the chain; some thousands are held at a time.
+    """
+    links = iter(links)
+    some = list(islice(links, CHUNK))
+    if not some:
+        return
+    head = hold()
+    while some:
+        _insert(some, head)
+        some = list(islice(links, CHUNK))
+    head.save()
+
+
+def _insert(links, head):
+    for said in links:
+        said["position"], said["previous_hash"] = head.position + 1, head.row_hash
+        head.position, head.row_hash = said["position"], _digest(said)
+    hashes = [said["previous_hash"] for said in links[1:]] + [head.row_hash]
+    fields = [field for field in StatusChange._meta.concrete_fields if not field.primary_key]
+    columns = [
+        database_values(
+            field, hashes if field.name == "row_hash" else [said[field.attname] for said in links]
+        )
+        for field in fields
+    ]
+    insert_columns(StatusChange, fields, columns)
 
 
 def _link(change, head):

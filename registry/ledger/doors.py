@@ -56,9 +56,10 @@ def register_all(records, *, actor, reason="", clause="", effective_on, policy):
         raise Refusal(f"批量登记的{table.title}中有已经登记过的，不能再次登记。")
     with acting(actor, reason or table.opening), status_door():
         create_all(records)
+    moment = clock.moment()
     append_all(
-        _change(record, "register", "", 1, actor, effective_on(record), clause, reason or table.opening,
-                policy(record), {})
+        _said(record, "register", "", 1, actor, effective_on(record), clause, reason or table.opening,
+              policy(record), {}, moment)
         for record in records
     )  # fmt: skip
     return records
@@ -138,29 +139,35 @@ def _check_second_person(record, step, table, actor):
 def _write(record, move, before, actor, effective_on, clause, reason, policy, facts):
     last = StatusChange.objects.of(record).last()
     ordinal = (last.ordinal if last else 0) + 1
-    return append(_change(record, move, before, ordinal, actor, effective_on, clause, reason, policy, facts))
-
-
-def _change(record, move, before, ordinal, actor, effective_on, clause, reason, policy, facts):
-    return StatusChange(
-        record_type=record._meta.label_lower,
-        record_id=record.pk,
-        record_key=str(record)[:200],
-        ordinal=ordinal,
-        subject_code=getattr(record, "subject_code", "") or "",
-        owner_code=getattr(record, "owner_code", "") or "",
-        move=move,
-        from_status=before,
-        to_status=record.status,
-        effective_on=effective_on,
-        recorded_at=clock.moment(),
-        actor=actor,
-        actor_name=(getattr(actor, "full_name", "") or actor.get_username()),
-        clause=clause,
-        reason=reason,
-        facts=facts or {},
-        policy_version_id=_policy_id(policy, effective_on),
+    said = _said(
+        record, move, before, ordinal, actor, effective_on, clause, reason, policy, facts, clock.moment()
     )
+    change = StatusChange(**said)
+    change.actor = actor
+    return append(change)
+
+
+def _said(record, move, before, ordinal, actor, effective_on, clause, reason, policy, facts, moment):
+    """The columns of one StatusChange, but for its place in the chain."""
+    return {
+        "record_type": record._meta.label_lower,
+        "record_id": record.id,
+        "record_key": str(record)[:200],
+        "ordinal": ordinal,
+        "subject_code": getattr(record, "subject_code", "") or "",
+        "owner_code": getattr(record, "owner_code", "") or "",
+        "move": move,
+        "from_status": before,
+        "to_status": record.status,
+        "effective_on": effective_on,
+        "recorded_at": moment,
+        "actor_id": actor.pk,
+        "actor_name": (getattr(actor, "full_name", "") or actor.get_username()),
+        "clause": clause,
+        "reason": reason,
+        "facts": facts or {},
+        "policy_version_id": _policy_id(policy, effective_on),
+    }
 
 
 def _policy_id(policy, day):

@@ -1,0 +1,85 @@
+"""Objects of one model by the thousand: what `Model(…)` makes, without asking every field of the model each time."""
+
+import json
+
+from django.db import connection
+from django.db.models.base import ModelState
+from django.db.models.expressions import RawSQL
+
+CHUNK = 5_000
+_PATTERNS = {}
+
+
+def made(model, values, related=None):
+    """A new object, unsaved: `values` by column name, defaults for the rest; `related` are the objects keys lead to.
+
+    For models without receivers of `post_init` and without defaults that are shared when not given (lists, dicts).
+    """
+    found, state = model.__new__(model), ModelState()
+    kept = found.__dict__
+    kept["_state"] = state
+    for name, default in _pattern(model):
+        kept[name] = values.get(name, default)
+    if related:
+        state.fields_cache.update(related)
+    return found
+
+
+def loaded(records):
+    """The rows of a query set as objects, as iterating it gives them; no field is left out."""
+    model = records.model
+    names, alias = [field.attname for field in model._meta.concrete_fields], connection.alias
+    for row in tuples(records, *names):
+        found, state = model.__new__(model), ModelState()
+        state.adding, state.db = False, alias
+        kept = found.__dict__
+        kept["_state"] = state
+        for name, value in zip(names, row, strict=True):
+            kept[name] = value
+        yield found
+
+
+def tuples(records, *names):
+    """As `values_list(*names)`; what the database gives is turned into a value once for each different content."""
+    compiler = records.values_list(*names).query.get_compiler(connection=connection)
+    statement, given = compiler.as_sql()
+    columns = [column for column, *_ in compiler.select]
+    turned = [(at, _Turned(*how)) for at, how in compiler.get_converters(columns).items()]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        while some := cursor.fetchmany(CHUNK):
+            for row in some:
+                values = list(row)
+                for at, known in turned:
+                    values[at] = known[values[at]]
+                yield values
+
+
+def among(values):
+    """For `filter(name__in=among(values))`: thousands of numbers or words as one parameter."""
+    values = list(values)
+    if connection.vendor == "sqlite":
+        return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(values)])
+    kind = "text" if values and isinstance(values[0], str) else "bigint"
+    return RawSQL(f"SELECT unnest(%s::{kind}[])", [values])
+
+
+class _Turned(dict):
+    """Contents of one column and their values; amounts differ too much to keep them all."""
+
+    def __init__(self, converters, expression):
+        self.converters, self.expression = converters, expression
+
+    def __missing__(self, told):
+        value = told
+        for convert in self.converters:
+            value = convert(value, self.expression, connection)
+        if len(self) < CHUNK:
+            self[told] = value
+        return value
+
+
+def _pattern(model):
+    if model not in _PATTERNS:
+        _PATTERNS[model] = [(field.attname, field.get_default()) for field in model._meta.concrete_fields]
+    return _PATTERNS[model]
