@@ -31,7 +31,10 @@ class Reviewed:
 
 @dataclass
 class Review:
-    """`taught` is what was known of the bank's own headers, `remarks` what was passed over and why."""
+    """`taught` is what was known of the bank's own headers, `remarks` what was passed over and why.
+
+    `version` is how far the register had come when the file was judged, "" where that cannot be told.
+    """
 
     sheet: str
     layout: Layout
@@ -39,6 +42,7 @@ class Review:
     taught: dict = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     stated: dict = field(default_factory=dict)
+    version: str = ""
 
     def count(self, action):
         return sum(row.action == action for row in self.rows)

@@ -13,11 +13,11 @@ _READERS = {field.name: _READ[(get_args(field.type) or (field.type,))[0]] for fi
 
 def said(ledger) -> dict:
     """What the bank said, cell by cell, as text; what it did not say is left out."""
-    return {name: str(value) for name, value in vars(ledger).items() if value not in (None, "")}
+    return {name: told for name, value in vars(ledger).items() if value is not None and (told := str(value))}
 
 
-def ledger_of(staged) -> LedgerRow | None:
-    """The LedgerRow of a staged row, or None when it could not be read."""
-    if not staged.clean:
+def ledger_of(clean) -> LedgerRow | None:
+    """The LedgerRow out of what `said` kept of a row, or None when it could not be read."""
+    if not clean:
         return None
-    return LedgerRow(**{name: _READERS[name](value) for name, value in staged.clean.items()})
+    return LedgerRow.of({name: _READERS[name](value) for name, value in clean.items()})

@@ -9,14 +9,16 @@ from django.db import transaction
 
 from registry.history.acting import acting
 from registry.history.errors import Refusal
-from registry.history.progress import tell, watched
-from registry.history.writing import insert
+from registry.history.progress import tell
+from registry.history.version import version_before, version_now
+from registry.history.writing import CHUNK, batched, database_values, insert_columns
 from registry.ledger.chain import hold
 from registry.ledger.doors import may_happen, perform, register, require
 from registry.lending.addressees import must_act_for
 from registry.lending.booking import book, judge_rows
 from registry.parties.second import must_be_another
 from registry.policy.dates import written
+from registry.workbooks.reading import undisturbed
 
 from .control import control_of
 from .expiring import past
@@ -26,9 +28,11 @@ from .models import StagedRow, Upload
 from .pipeline import Review, review
 from .shown import ledger_of, said
 
+APP = Upload._meta.app_label
 _ACTIONS = {"created": "new", "updated": "changed", "unchanged": "unchanged", "rejected": "rejected"}
 
 
+@undisturbed()
 def stage(name, content, *, bank, actor, today, unit="", reason="", taught=None, at=0) -> Upload:
     """Keep the file and what was read in it, row by row. Raises NotAllowed, Refusal when the file is unfit.
 
@@ -44,7 +48,9 @@ def look_through(name, content, *, bank, actor, today, unit="", taught=None, at=
     """Read and judge the file; nothing is written but for trial, and no transaction is open but for that."""
     require(actor, "imports.upload_ledger", "上传贷款台账")
     must_act_for(bank, actor, "上传贷款台账")
+    version = version_before(today, but=[APP])
     found = review(name, content, bank=bank, actor=actor, today=today, unit=unit, taught=taught, at=at)
+    found.version = version
     if not found.rows:
         raise Refusal(f"文件“{name}”的表头下面没有数据行。请填写后重新上传。")
     return found
@@ -55,7 +61,7 @@ def keep(name, content, found, *, bank, actor, today, at=0, reason="") -> Upload
     """Keep the file and what `look_through` found in it; the Upload waits to be confirmed."""
     upload = Upload(
         bank=bank, original_name=name[-200:], size=len(content), sha256=hashlib.sha256(content).hexdigest(),
-        unit=found.layout.unit, mapping=mapping_of(found, at),
+        unit=found.layout.unit, mapping=mapping_of(found, at), register_version=found.version,
         sheet=found.sheet[:100], header_row=found.layout.header_row, uploaded_on=today, uploaded_by=actor,
         as_of=max((row.read.ledger.as_of for row in found.rows if row.read.ledger), default=None),
     )  # fmt: skip
@@ -66,7 +72,7 @@ def keep(name, content, found, *, bank, actor, today, at=0, reason="") -> Upload
     upload.file.save(f"{uuid.uuid4().hex}.dat", ContentFile(content), save=False)
     with gone_if_refused(upload.file):
         register(upload, actor=actor, today=today, reason=reason or "上传贷款台账", clause="R70")
-        insert([_staged(upload, row) for row in watched(found.rows, "keeping")])
+        _keep_rows(upload, found.rows)
     return upload
 
 
@@ -76,17 +82,29 @@ def _count(upload, rows):
         setattr(upload, action, actions[action])
 
 
+_STAGED = ("upload", "row", "raw", "action", "clean", "changes", "errors", "warnings", "duties")
+
+
+def _keep_rows(upload, rows):
+    """A bounded number of rows at a time, so that a long file is not held twice."""
+    fields = [StagedRow._meta.get_field(name) for name in _STAGED]
+    for done, some in enumerate(batched(rows, CHUNK)):
+        tell("keeping", done * CHUNK, len(rows))
+        columns = zip(*(_staged(upload, row) for row in some), strict=True)
+        kept = [database_values(field, values) for field, values in zip(fields, columns, strict=True)]
+        insert_columns(StagedRow, fields, kept)
+
+
 def _staged(upload, row):
-    judged = row.judged
-    return StagedRow(
-        upload=upload, row=row.read.number, raw=row.read.raw, action=_ACTIONS[row.action],
-        clean=said(row.read.ledger) if row.read.ledger else {},
-        changes=_changes(judged),
-        errors=[vars(p) for p in row.errors], warnings=[vars(p) for p in row.warnings],
-        duties=judged.told if judged else [],
+    """The values of `_STAGED` for one row."""
+    judged, ledger = row.judged, row.read.ledger
+    return (
+        upload.pk, row.read.number, row.read.raw, _ACTIONS[row.action], said(ledger) if ledger else {}, _changes(judged),
+        [vars(p) for p in row.errors], [vars(p) for p in row.warnings], judged.told if judged else [],
     )  # fmt: skip
 
 
+@undisturbed()
 @transaction.atomic
 def confirm(upload, *, actor, today, reason="", partial=False, alone=False):
     """Book the file as shown: all rows or none, with `partial` the good ones. Judged anew; returns the Upload.
@@ -102,10 +120,13 @@ def confirm(upload, *, actor, today, reason="", partial=False, alone=False):
     hold()
     upload.refresh_from_db(from_queryset=Upload._base_manager.select_for_update())
     _must_be_whole(upload, today)
-    shown = list(upload.staged.order_by("row"))
-    sitting = judge_rows(filter(None, map(ledger_of, shown)), bank=upload.bank, today=today)
+    if _nothing_to_book(upload, today):
+        perform(upload, "find_unchanged", actor=actor, today=today, reason=reason)
+        return _confirmed(upload, actor, reason)
+    shown, rows = _shown(upload)
+    sitting = judge_rows(rows, bank=upload.bank, today=today)
     _must_be_as_shown(shown, sitting)
-    bad = sum(row.action == "rejected" for row in shown)
+    bad = sum(action == "rejected" for action, _ in shown.values())
     if bad and not partial:
         raise Refusal(f"有{bad}行不符合要求，全部没有入账。请更正后重新上传，或者选择“只入账无误的行”。")
     change = perform(upload, _move(sitting, bad), actor=actor, today=today, reason=reason)
@@ -114,6 +135,16 @@ def confirm(upload, *, actor, today, reason="", partial=False, alone=False):
         why = f"台账{upload.original_name}"
         book(sitting, actor=actor, source=upload.source, reason=why, because=change)
     _count(upload, sitting.judged)
+    return _confirmed(upload, actor, reason)
+
+
+def _nothing_to_book(upload, today):
+    """Whether no row was new, changed or bad when it was shown, and no recorded row was written since."""
+    still = upload.rows == upload.unchanged and upload.register_version
+    return still and upload.register_version == version_now(today, but=[APP])
+
+
+def _confirmed(upload, actor, reason):
     upload.confirmed_by = actor
     with acting(actor, reason or "确认台账入账", source=upload.source):
         upload.save()
@@ -134,10 +165,20 @@ def _must_be_whole(upload, today):
         raise Refusal(f"“{upload.original_name}”与上传时的内容不一致，没有入账。请重新上传。")
 
 
+def _shown(upload):
+    """{row number: (action, changes)} as the person saw it, and the rows that could be read, in order."""
+    shown, rows = {}, []
+    for number, action, changes, clean in upload.staged.order_by("row").values_list(
+        "row", "action", "changes", "clean"
+    ):
+        shown[number] = action, changes
+        rows.append(ledger_of(clean))
+    return shown, filter(None, rows)
+
+
 def _must_be_as_shown(shown, sitting):
     """What was shown is what is booked; only a row that was booked meanwhile may have become unchanged."""
-    by_number = {row.row: (row.action, row.changes) for row in shown}
-    moved = [one.row.row_number for one in sitting.judged if _moved(one, by_number)]
+    moved = [one.row.row_number for one in sitting.judged if _moved(one, shown)]
     if moved:
         rows = "、".join(str(n) for n in moved[:20])
         raise Refusal(

@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Subquery
 from registry.history.acting import acting
 from registry.history.bulk import create_all, update_all
 from registry.history.progress import watched
+from registry.history.writing import batched
 from registry.ledger.chain import hold
 from registry.ledger.doors import register_all
 from registry.ledger.errors import Refusal
@@ -121,15 +122,15 @@ def _eventful(sitting):
 
 def _write(booked, desk, actor, source, reason):
     """Lines, notes and positions in sets, each with its history and, for new ones, its place in the ledger."""
-    notes = list({one.row.note_no: one.note for one in booked if one.note.pk is None}.values())
-    lines = list({note.line.contract_no: note.line for note in notes if note.line.pk is None}.values())
+    notes = list({one.row.note_no: one.note for one in booked if one.note.id is None}.values())
+    lines = list({note.line.contract_no: note.line for note in notes if note.line.id is None}.values())
     with acting(actor, reason, source=source):
         register_all(
             lines, actor=actor, reason=reason, clause="R06",
             effective_on=lambda line: line.signed_on, policy=lambda line: desk.policy(line.signed_on),
         )  # fmt: skip
         for note in notes:
-            note.line_id = note.line.pk
+            note.line_id = note.line.id
         touched = {one.row.note_no: one.note for one in booked if one.touched and one.note.pk}
         update_all(touched.values(), list(NOTE_FIELDS))
         register_all(
@@ -141,12 +142,14 @@ def _write(booked, desk, actor, source, reason):
 
 def _place(booked, source):
     """The standing positions of the rows' days; a correction supersedes the one before (R70)."""
-    superseded = [one.position for one in booked if one.position]
+    superseded = []
+    for pks in batched(one.position.pk for one in booked if one.position):
+        superseded += Position.objects.filter(pk__in=pks)
     for position in superseded:
         position.standing = False
     update_all(superseded, ["standing"])
     for one in booked:
-        one.fresh.source, one.fresh.note_id = source, one.note.pk
+        one.fresh.source, one.fresh.note_id = source, one.note.id
     create_all(one.fresh for one in booked)
 
 

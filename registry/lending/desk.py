@@ -32,14 +32,22 @@ class Desk:
 
     def policy(self, day):
         """The policy version in force on `day`. Raises Refusal when there is none."""
-        if day not in self._versions:
-            version = policy_on(day)
-            self._versions[day] = version, version.terms()
-        return self._versions[day][0]
+        return self._version(day)[0]
 
     def terms(self, day):
-        self.policy(day)
-        return self._versions[day][1]
+        return self._version(day)[1]
+
+    def _version(self, day):
+        """Version and terms; a version once read is asked for every day on which it is in force."""
+        if day not in self._versions:
+            known = (pair for pair in self._versions.values() if pair[0].holds_on(day))
+            self._versions[day] = next(known, None) or self._read(day)
+        return self._versions[day]
+
+    @staticmethod
+    def _read(day):
+        version = policy_on(day)
+        return version, version.terms()
 
     def recall(self, businesses):
         """Read the recognitions of these businesses, and which of them may be shut out, before they are asked one by one."""
@@ -53,11 +61,10 @@ class Desk:
 
     def standing(self, business, start):
         """Why a note of this (recalled) business drawn on `start` may not be booked (R58, R59): Chinese sentences."""
-        key = business.pk, start
+        reasons = standing_problems(start, self._spans[business.id], name=business.display_name)
+        if reasons or business.id not in self._barred:
+            return [str(reason) for reason in reasons]
+        key = business.id, start
         if key not in self._standing:
-            reasons = standing_problems(start, self._spans[business.pk], name=business.display_name)
-            found = [str(reason) for reason in reasons]
-            if not found and business.pk in self._barred:
-                found = block_reasons(business, start)
-            self._standing[key] = found
+            self._standing[key] = block_reasons(business, start)
         return self._standing[key]

@@ -5,6 +5,7 @@ from typing import Any
 
 from registry.policy.answers import Reason
 
+from .models import LoanNote, Position
 from .rows import LedgerRow
 from .rules import Finding, arrears_problems, check_row, telling_warnings
 
@@ -18,7 +19,7 @@ POSITION_FIELDS = {
 }  # fmt: skip
 
 
-@dataclass
+@dataclass(slots=True)
 class Judged:
     """One row with everything known about it. `changes` are (label, before, after); `told` is what booking raised.
 
@@ -94,14 +95,18 @@ def _identify(judged, shelf):
         return
     judged.business = business
     judged.note, judged.line = shelf.notes.get(row.note_no), shelf.lines.get(row.contract_no)
-    for label, field_name, number, known in (
-        ("借据号", "note_no", row.note_no, judged.note), ("合同号", "contract_no", row.contract_no, judged.line),
-    ):  # fmt: skip
-        if known is not None and known.business_id != business.pk:
-            text = f"{label}{number}已登记在{known.business}名下，本行却是{business}。同一{label}只能属于一个客户，请核对。"
-            judged.refusals.append(Finding(field_name, Reason(text, "", "other-business")))
+    _must_be_of(judged, judged.note, "借据号", "note_no")
+    _must_be_of(judged, judged.line, "合同号", "contract_no")
     if judged.note is not None:
         _place_in_time(judged, shelf)
+
+
+def _must_be_of(judged, known, label, field_name):
+    """A number once registered stays with its customer."""
+    business, number = judged.business, getattr(judged.row, field_name)
+    if known is not None and known.business_id != business.id:
+        text = f"{label}{number}已登记在{known.business}名下，本行却是{business}。同一{label}只能属于一个客户，请核对。"
+        judged.refusals.append(Finding(field_name, Reason(text, "", "other-business")))
 
 
 def _place_in_time(judged, shelf):
@@ -120,19 +125,24 @@ def _changes(judged):
         return []
     found = []
     if not judged.late:
-        found += _differences(judged.note, judged.row, NOTE_FIELDS)
+        found += _differences(LoanNote, judged.note, judged.row, NOTE_FIELDS)
     if judged.position is None:
         found.append(("数据日期", "", judged.row.as_of.isoformat()))
     else:
-        found += _differences(judged.position, judged.row, POSITION_FIELDS)
+        found += _differences(Position, judged.position, judged.row, POSITION_FIELDS)
     return found
 
 
-def _differences(record, row, fields):
+def _differences(model, record, row, fields):
     """Where the row says something else than the record; an empty cell says nothing, except about arrears."""
+    found = []
     for name, source in fields.items():
         before, after = getattr(record, name), getattr(row, source)
-        if after in (None, "") and name != "unpaid_since":
-            continue
-        if before != after:
-            yield record._meta.get_field(name).verbose_name, str(before or ""), str(after or "")
+        if before != after and (name == "unpaid_since" or not says_nothing(after)):
+            found.append((model._meta.get_field(name).verbose_name, str(before or ""), str(after or "")))
+    return found
+
+
+def says_nothing(value):
+    """An empty cell."""
+    return value is None or value.__class__ is str and not value

@@ -1,5 +1,7 @@
 """What one good row makes of line, note and position, as objects not yet written (R31–R33, R70)."""
 
+from registry.history.making import made
+
 from .judging import NOTE_FIELDS, POSITION_FIELDS
 from .models import CreditLine, LoanNote, Position
 
@@ -17,27 +19,38 @@ def lay(judged, bank, desk):
 def _new_note(judged, bank, desk):
     row = judged.row
     judged.line = judged.line or _new_line(judged, bank, desk)
-    note = LoanNote(bank=bank, business=judged.business, line=judged.line, note_no=row.note_no)
-    _copy(row, note, NOTE_FIELDS)
+    keys = {"bank": bank, "business": judged.business, "line": judged.line}
+    note = made(LoanNote, {"note_no": row.note_no, **_ids(keys), **_said(row, NOTE_FIELDS)}, keys)
     note.rate_over_cap = any(finding.reason.clause.startswith("R09") for finding in judged.warnings)
     judged.note, judged.new = note, True
 
 
 def _new_line(judged, bank, desk):
     row = judged.row
-    return CreditLine(
-        bank=bank, business=judged.business, contract_no=row.contract_no, guarantee_no=row.guarantee_no,
-        amount=row.line_amount or row.loan_amount, amount_inferred=row.line_amount is None,
-        basis=row.basis or desk.terms(row.start).rate_basis_default, fee_rate=row.fee_rate, signed_on=row.start,
-    )  # fmt: skip
+    keys = {"bank": bank, "business": judged.business}
+    return made(CreditLine, {
+        **_ids(keys), "contract_no": row.contract_no, "guarantee_no": row.guarantee_no,
+        "amount": row.line_amount or row.loan_amount, "amount_inferred": row.line_amount is None,
+        "basis": row.basis or desk.terms(row.start).rate_basis_default, "fee_rate": row.fee_rate,
+        "signed_on": row.start,
+    }, keys)  # fmt: skip
+
+
+def _ids(keys):
+    return {f"{name}_id": record.id for name, record in keys.items()}
+
+
+def _said(row, fields):
+    """Columns and what the row says of them; empty cells say nothing."""
+    told = {name: getattr(row, source) for name, source in fields.items()}
+    return {name: value for name, value in told.items() if value is not None and value != ""}
 
 
 def _copy(row, record, fields):
     """Bring what the row says into the record; empty cells say nothing. True when something changed."""
     changed = False
-    for name, source in fields.items():
-        said = getattr(row, source)
-        if said not in (None, "") and getattr(record, name) != said:
+    for name, said in _said(row, fields).items():
+        if getattr(record, name) != said:
             setattr(record, name, said)
             changed = True
     return changed
@@ -46,12 +59,15 @@ def _copy(row, record, fields):
 def _position(judged):
     """The position of the row's day, or None when the one that stands says the same already."""
     before, row = judged.position, judged.row
-    fresh = Position(bank_id=judged.note.bank_id, note=judged.note, as_of=row.as_of, corrects=before)
-    if before is not None:
-        for name in POSITION_FIELDS:
-            setattr(fresh, name, getattr(before, name))
-    _copy(row, fresh, POSITION_FIELDS)
-    fresh.unpaid_since = row.unpaid_since
-    if before is not None and all(getattr(fresh, name) == getattr(before, name) for name in POSITION_FIELDS):
+    kept = {} if before is None else {name: getattr(before, name) for name in POSITION_FIELDS}
+    told = kept | _said(row, POSITION_FIELDS) | {"unpaid_since": row.unpaid_since}
+    if before is not None and told == kept:
         return None
-    return fresh
+    note = judged.note
+    keys = {
+        "bank_id": note.bank_id,
+        "note_id": note.id,
+        "as_of": row.as_of,
+        "corrects_id": before and before.pk,
+    }
+    return made(Position, told | keys)

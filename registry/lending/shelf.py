@@ -1,22 +1,27 @@
 """What the register holds about the rows of one bank's ledger: read in a few queries, kept up as rows are judged."""
 
-from collections import defaultdict
+from collections import defaultdict, namedtuple
 from decimal import Decimal
 
-from django.db.models import Max, Q
+from django.db.models import Max
 
+from registry.history.making import CHUNK, among, loaded, tuples
 from registry.history.writing import batched
 from registry.parties.models import Business
 from registry.policy.identifiers import check_uscc
 
+from .judging import POSITION_FIELDS
 from .models import CreditLine, LoanNote, OverdueEpisode, Position
 from .rules import Before
 
 LIVE = ("active", "overdue")
+Standing = namedtuple("Standing", ("pk", "as_of", *POSITION_FIELDS))
 
 
 class Shelf:
     """Notes, lines and positions of one bank, as far as `rows` name them; good for one judging, on one day.
+
+    Positions are kept as `Standing`, the figures only: there are as many as rows, and hardly one is superseded.
 
     What a row would change is laid down here at once, so that the next row is judged against it; nothing is written.
     """
@@ -26,45 +31,57 @@ class Shelf:
         self.checks = {code: check_uscc(code) for code in {row.uscc for row in rows}}
         self.businesses = _by(Business.objects, "uscc", {c.code for c in self.checks.values() if c.ok})
         own = {"bank": bank}
-        self.notes = _by(
-            LoanNote.objects.filter(**own).select_related("line"), "note_no", {r.note_no for r in rows}
-        )
+        self.notes = _by(LoanNote.objects.filter(**own), "note_no", {r.note_no for r in rows})
         self.lines = _by(CreditLine.objects.filter(**own), "contract_no", {r.contract_no for r in rows})
-        for record in (*self.notes.values(), *self.lines.values()):
-            record.bank = bank
+        self._belongings()
         self._positions(rows)
         self._owing()
+
+    def _belongings(self):
+        """Notes and lines with their bank and business at hand, every note with its line: one object for one row."""
+        lines = {line.pk: line for line in self.lines.values()}
+        others = {note.line_id for note in self.notes.values()} - set(lines)
+        lines |= _by(CreditLine.objects, "pk", others)
+        businesses = {business.pk: business for business in self.businesses.values()}
+        for record in (*self.notes.values(), *lines.values()):
+            kept = record._state.fields_cache
+            kept["bank"] = self.bank
+            if record.business_id in businesses:
+                kept["business"] = businesses[record.business_id]
+        for note in self.notes.values():
+            note._state.fields_cache["line"] = lines[note.line_id]
 
     def _positions(self, rows):
         """`newest` is what stands last of each note, by number; `standing` what stands of the days the rows speak of."""
         by_pk = {note.pk: note for note in self.notes.values()}
         days = {row.as_of for row in rows}
         self.newest, self.standing = {}, {}
-        for pks in batched(by_pk):
-            kept = Position.objects.standing().filter(note__in=pks)
+        for pks in batched(by_pk, CHUNK):
+            kept = Position.objects.standing().filter(note__in=among(pks))
             last = dict(kept.values_list("note").annotate(day=Max("as_of")).order_by())
-            for position in kept.filter(as_of__in=days | set(last.values())):
-                position.bank, position.note = self.bank, by_pk[position.note_id]
+            for note, *told in tuples(
+                kept.filter(as_of__in=days | set(last.values())), "note_id", *Standing._fields
+            ):
+                position, number = Standing(*told), by_pk[note].note_no
                 if position.as_of in days:
-                    self.standing[position.note.note_no, position.as_of] = position
-                if position.as_of == last[position.note_id]:
-                    self.newest[position.note.note_no] = Before(position.as_of, position.balance)
+                    self.standing[number, position.as_of] = position
+                if position.as_of == last[note]:
+                    self.newest[number] = Before(position.as_of, position.balance)
 
     def _owing(self):
         """`owed[contract][note]`: what the live notes of each contract owe by their latest positions, in 元."""
         self.owed = defaultdict(dict)
-        contracts = {line.pk: line.contract_no for line in self.lines.values()}
-        for pks in batched(contracts):
-            notes = LoanNote.objects.filter(line__in=pks, status__in=LIVE)
-            last = notes.annotate(day=Max("positions__as_of", filter=Q(positions__standing=True)))
-            found = {
-                pk: (contracts[line], no, day)
-                for pk, line, no, day in last.values_list("pk", "line_id", "note_no", "day")
-            }
-            for pk, day, balance in _balances(found):
-                contract, number, newest = found[pk]
-                if day == newest:
-                    self.owed[contract][number] = balance
+        contracts, others = {line.pk: line.contract_no for line in self.lines.values()}, {}
+        for pks in batched(contracts, CHUNK):
+            live = LoanNote.objects.filter(line__in=among(pks), status__in=LIVE)
+            for pk, line, number in tuples(live.order_by("pk"), "pk", "line_id", "note_no"):
+                if number not in self.notes:
+                    others[pk] = contracts[line], number
+                elif number in self.newest:
+                    self.owed[contracts[line]][number] = self.newest[number].balance
+        for pk, balance in _last_balances(others):
+            contract, number = others[pk]
+            self.owed[contract][number] = balance
 
     def before(self, row):
         """The newest standing position of the row's note on another day, or None."""
@@ -93,9 +110,11 @@ class Shelf:
         """Those of these notes about which facts have something to say; the others stay as they are (A17, R65)."""
         notes = list(notes)
         busy = {number for (number, _), position in self.standing.items() if position.unpaid_since}
-        for pks in batched({note.pk for note in notes if note.pk}):
-            busy.update(OverdueEpisode.objects.filter(note__in=pks).values_list("note__note_no", flat=True))
-            unpaid = Position.objects.standing().filter(note__in=pks, unpaid_since__isnull=False)
+        for pks in batched({note.id for note in notes if note.id}, CHUNK):
+            busy.update(
+                OverdueEpisode.objects.filter(note__in=among(pks)).values_list("note__note_no", flat=True)
+            )
+            unpaid = Position.objects.standing().filter(note__in=among(pks), unpaid_since__isnull=False)
             busy.update(unpaid.values_list("note__note_no", flat=True))
         return [note for note in notes if note.note_no in busy or not self._agrees(note)]
 
@@ -109,13 +128,20 @@ class Shelf:
 
 def _by(records, name, values):
     found = {}
-    for chunk in batched(values):
-        found |= {getattr(record, name): record for record in records.filter(**{f"{name}__in": chunk})}
+    for chunk in batched(values, CHUNK):
+        found |= {
+            getattr(record, name): record
+            for record in loaded(records.filter(**{f"{name}__in": among(chunk)}))
+        }
     return found
 
 
-def _balances(notes):
-    for pks in batched(notes):
-        days = {notes[pk][2] for pk in pks}
-        kept = Position.objects.standing().filter(note__in=pks, as_of__in=days)
-        yield from kept.values_list("note", "as_of", "balance")
+def _last_balances(notes):
+    for pks in batched(notes, CHUNK):
+        kept = Position.objects.standing().filter(note__in=among(pks))
+        last = dict(kept.values_list("note").annotate(day=Max("as_of")).order_by())
+        for pk, day, balance in tuples(
+            kept.filter(as_of__in=set(last.values())), "note_id", "as_of", "balance"
+        ):
+            if day == last[pk]:
+                yield pk, balance
