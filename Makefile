@@ -12,7 +12,7 @@ SUITE := tests --ignore=tests/browser --ignore=tests/imports/test_malformed.py $
 LOCK := $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: help run test test-postgres test-doors test-walls test-runners test-uploads test-races test-kills test-browser simulate bench check format lock clean
+.PHONY: help run test test-postgres test-doors test-walls test-runners test-uploads test-races test-kills test-browser simulate bench bench-ledger check format lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -55,6 +55,10 @@ simulate: .venv/dev.stamp ## ten years of publicity and blacklist, day by day wi
 
 bench: .venv/dev.stamp ## benchmarks: figures as ratios, and benchmarks/results.json
 	@$(BIN)/python -m benchmarks
+
+bench-ledger: .venv/dev.stamp ## a bank's ledger from upload to booked against its floor, on SQLite and PostgreSQL (ROWS=100000)
+	@echo SQLite && $(BIN)/python -m benchmarks.ledger
+	@echo PostgreSQL && scripts/with-postgres $(BIN)/python -m benchmarks.ledger
 
 check: .venv/dev.stamp ## lint, formatting, migrations, deploy check, stale documents, lock files
 	$(BIN)/ruff check .

@@ -61,16 +61,18 @@ def main():
         os.environ |= {"XBD_VAR": var, "DJANGO_SETTINGS_MODULE": "cms.settings"}
         import django
 
+        from benchmarks.ledger.figures import FIGURES
+        from benchmarks.saying import say
         from benchmarks.uploads import child, gate, gate_memory
 
         django.setup()
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
-        results = {work.__name__: work() for work in (workdays, gate, gate_memory, child, demo, idle_run)}
+        works = (workdays, gate, gate_memory, child, demo, idle_run, *FIGURES)
+        results = {work.__name__: work() for work in works}
     for name, figure in results.items():
-        held = "达到" if figure["ratio"] <= figure["goal"] else "未达到"
-        print(f"{name:<10} {figure['ratio']:.3f}（目标 ≤ {figure['goal']}）{held}")
+        say(name, figure)
     (HERE / "results.json").write_text(json.dumps(results, indent=1), encoding="utf-8")
 
 

@@ -1,0 +1,74 @@
+"""The measuring process: a database of its own, every way once, figures as one line of JSON. Started by `figures`."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+
+def booked(content, bank, clerk):
+    """Upload to booked, as page and command do it."""
+    from benchmarks.ledger.workbook import TODAY
+    from imports.uploading import confirm, stage
+
+    upload = stage("贷款台账.xlsx", content, bank=bank, actor=clerk, today=TODAY)
+    return confirm(upload, actor=clerk, today=TODAY)
+
+
+def measured(large, small, warm, rows):
+    """Seconds of processor of each way, peak memory in MB of this process and of its children, and what became of the rows."""
+    from benchmarks.ledger.county import bank_and_clerk, settle
+    from benchmarks.ledger.spent import peak, seconds
+
+    settle(rows)
+    many, few, little = (Path(path).read_bytes() for path in (large, small, warm))
+    ours, other = bank_and_clerk("LARGE"), bank_and_clerk("SMALL")
+    booked(little, *bank_and_clerk("WARM"))
+    found = {"small": seconds(lambda: booked(few, *other))}
+    found["first"] = seconds(lambda: _kept(found, "first_rows", booked(many, *ours)))
+    found["again"] = seconds(lambda: _kept(found, "again_rows", booked(many, *ours)))
+    found["memory"] = peak()
+    found["floor"] = _floor(many)
+    found["stock"] = _stock(few)
+    return found
+
+
+def _kept(found, key, upload):
+    found[key] = {
+        name: getattr(upload, name) for name in ("created", "updated", "unchanged", "rejected", "status")
+    }
+
+
+def _floor(content):
+    from benchmarks.ledger.county import bank_and_clerk
+    from benchmarks.ledger.floor import floor
+    from benchmarks.ledger.spent import seconds
+    from registry.parties.models import Business
+
+    business, (bank, _) = dict(Business.objects.values_list("uscc", "pk")), bank_and_clerk("FLOOR")
+    return min(seconds(lambda: floor(content, bank, business)) for _ in range(3))
+
+
+def _stock(content):
+    from benchmarks.ledger.spent import seconds
+    from benchmarks.ledger.stock import make_tables, stock
+
+    make_tables()
+    return seconds(lambda: stock(content))
+
+
+def main(large, small, warm, rows):
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    print(json.dumps(measured(large, small, warm, int(rows))))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
