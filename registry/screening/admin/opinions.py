@@ -84,7 +84,10 @@ class OpinionForm(StepForm):
 
 
 class SheetForm(forms.Form):
-    file = forms.FileField(label="填好的答复表", help_text="xlsx、xls、ods 或 csv，不超过1MB。先下载答复表，只填最后六栏；自己的表格有信用代码、意见、理由各列的，也可以上传。")
+    file = forms.FileField(
+        label="填好的答复表",
+        help_text="xlsx、xls、ods 或 csv，不超过1MB。先下载答复表，只填最后六栏；自己的表格有信用代码、意见、理由各列的，也可以上传。",
+    )
 
 
 class InFilter(admin.SimpleListFilter):
