@@ -349,6 +349,7 @@ ADMIN = {
     "admin:app_list": {200: " ".join(ACCOUNTS)},
     "admin:imports_upload_template": {200: "bank"},
     "admin:imports_recommendationsheet_template": {200: "town bank"},
+    "admin:imports_sheetupload_template": {200: "office head"},
     "admin:credit_delivery_template": {200: "reviewer"},
     "admin:screening_departmentopinion_board": {200: "office head reviewer leader auditor"},
     "admin:screening_departmentopinion_sheet": {200: "reviewer"},
@@ -358,7 +359,6 @@ ADMIN = {
     "admin:imports_upload_progress": {404: "office head bank checker auditor"},
     "admin:imports_upload_answer": {404: "office head bank checker auditor"},
     "admin:imports_upload_errors": {404: "office head bank checker auditor"},
-    "admin:imports_sheetupload_template": {404: "office head"},  # asked for a kind that is none
     "admin:screening_round_state": {404: " ".join(ACCOUNTS)},
     "admin:screening_leadinggroupmeeting_table": {404: " ".join(ACCOUNTS)},
     "admin:publicity_notice_wechat": {404: COUNTY},

@@ -46,7 +46,7 @@ class FormatForm(ExportForm):
         choices = [(str(at), one().get_title()) for at, one in enumerate(formats)]
         self.fields["format"] = forms.ChoiceField(
             label="格式", choices=choices, initial="0", widget=forms.RadioSelect,
-            help_text="两种格式都可以用 Excel、WPS 打开。金额和数量较多、要继续计算的，选工作簿。",
+            help_text="两种格式都可以用表格软件打开。要继续计算的，选工作簿，其中的金额和数量仍是数字。",
         )  # fmt: skip
 
 

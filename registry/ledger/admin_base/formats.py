@@ -36,7 +36,7 @@ class SafeXLSX(XLSX):
     """XLSX: text as text whatever it looks like, figures and dates as such. XlsxWriter writes no formula it is not told to."""
 
     def get_title(self):
-        return "Excel 工作簿（xlsx）"
+        return "工作簿（xlsx）"
 
     def export_data(self, dataset, **kwargs):
         held = io.BytesIO()
