@@ -93,11 +93,11 @@ def fraction(kind, sign) -> float:
 
 
 def seconds_left(kind, sign, now) -> int | None:
-    """By the pace so far; None as long as too little is done to say."""
+    """By the pace so far, which falls while nothing moves; None as long as too little is done to say."""
     part, spent = fraction(kind, sign), (now - sign.began).total_seconds()
     if part < 0.1 or spent < 1:
         return None
-    return max(1, round((sign.at - sign.began).total_seconds() / part - spent))
+    return max(1, round(spent * (1 - part) / part))
 
 
 def call_off(job):

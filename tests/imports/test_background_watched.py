@@ -98,7 +98,7 @@ def test_seconds_left_follow_the_pace():
     sign = signs.Sign("judging", 50, 100, began, began + timedelta(seconds=30))
     assert signs.fraction("book", sign) == pytest.approx(0.15)
     assert signs.seconds_left("book", sign, began + timedelta(seconds=30)) == 170
-    assert signs.seconds_left("book", sign, began + timedelta(seconds=40)) == 160
+    assert signs.seconds_left("book", sign, began + timedelta(seconds=60)) == 340
     assert signs.seconds_left("read", signs.Sign("reading", 0, 0, began, began), began) is None
 
 
