@@ -15,6 +15,7 @@ from registry.policy.dates import written
 from .models import Upload
 
 EXPIRE = "imports.expire"
+CLEAR = "imports.clear_put_aside"
 DAYS = 1
 
 
@@ -24,7 +25,17 @@ def past(upload, today) -> bool:
 
 
 def unconfirmed(today):
-    """Uploads read 24 hours ago or earlier and still not confirmed.
+    """Uploads read 24 hours ago or earlier and still not confirmed."""
+    return _a_day_old(today).filter(status="received")
+
+
+def put_aside(today):
+    """Uploads read 24 hours ago or earlier and put aside by a person, whose file is still there."""
+    return _a_day_old(today).filter(status="rejected").exclude(file="")
+
+
+def _a_day_old(today):
+    """Uploads read 24 hours ago or earlier.
 
     The hour is taken from the ledger's recorded moments (file received, run begun); without them a whole day decides.
     """
@@ -38,7 +49,7 @@ def unconfirmed(today):
             recorded_at__lte=run.started_at - timedelta(days=DAYS),
         )
         old |= Q(uploaded_on=yesterday, pk__in=received.values("record_id"))
-    return Upload.objects.filter(old, status="received").select_related("bank").order_by("pk")
+    return Upload.objects.filter(old).select_related("bank").order_by("pk")
 
 
 @transaction.atomic
@@ -49,14 +60,26 @@ def expire(upload, *, actor, today):
         return None
     reason = f"上传后{24 * DAYS}小时没有确认，文件已删除，没有入账"
     change = perform(upload, "expire", actor=actor, today=today, effective_on=due, reason=reason)
+    _take_away(upload, actor, reason)
+    _tell(upload, today)
+    return change
+
+
+@transaction.atomic
+def clear(upload, *, actor, today):
+    """Take file and rows of an upload put aside away after a day; how it ended stays on record. Once."""
+    due = upload.uploaded_on + timedelta(days=DAYS)
+    if once(f"{CLEAR}:{upload.pk}", duty=CLEAR, record=upload, effective_on=due, clause="R70"):
+        _take_away(upload, actor, f"没有入账，上传后{24 * DAYS}小时删除文件和核对结果")
+
+
+def _take_away(upload, actor, reason):
     storage, name = upload.file.storage, upload.file.name
     upload.file = ""
     with acting(actor, reason, source=upload.source):
         upload.save(update_fields=["file"])
     upload.staged.all().delete()
     transaction.on_commit(lambda: storage.delete(name))
-    _tell(upload, today)
-    return change
 
 
 def _tell(upload, today):

@@ -174,6 +174,22 @@ def test_after_a_day_an_unconfirmed_upload_ends_and_its_file_is_gone(django_capt
     assert StatusChange.objects.of(upload).last().effective_on == next_day
 
 
+def test_after_a_day_the_file_of_an_upload_put_aside_is_gone_too(django_capture_on_commit_callbacks):
+    with at(DAY, 16):
+        upload = (
+            reject(staged(), actor=builders.bank_maker(), today=DAY, reason="发错了") and Upload.objects.get()
+        )
+    storage, name = upload.file.storage, upload.file.name
+    next_day = DAY + timedelta(days=1)
+    for hour, there in ((15, True), (16, False)):
+        with at(next_day, hour), django_capture_on_commit_callbacks(execute=True):
+            bring_to(next_day)
+            bring_to(next_day)
+        assert (storage.exists(name), StagedRow.objects.exists()) == (there, there)
+    upload.refresh_from_db()
+    assert (upload.status, bool(upload.file)) == ("rejected", False)
+
+
 def test_with_the_timers_off_an_old_upload_cannot_be_confirmed():
     upload = staged()
     with pytest.raises(Refusal, match="超过24小时没有确认"):
