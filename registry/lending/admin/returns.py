@@ -95,15 +95,20 @@ class ReportingPeriodAdmin(Kept):
 
 @admin.register(SilentMaturity)
 class SilentMaturityAdmin(Kept):
-    list_display = ["note", "bank", "status", "due_on", "flagged_on", "answer_by", "answered_on"]
+    list_display = ["number", "bank", "status", "due_on", "flagged_on", "answer_by", "answered_on"]
+    list_display_links = ["number"]
     list_filter = ["status", ("bank", BankFilter), "flagged_on"]
     search_fields = ["note__note_no"]
     list_select_related = ["note__business", "bank"]
 
+    @admin.display(description="借据号", ordering="note__note_no")
+    def number(self, row):
+        return row.note.note_no
+
 
 @admin.register(MovedNote)
 class MovedNoteAdmin(Kept):
-    list_display = ["business", "old_bank", "old", "new_bank", "new", "found_on", "answered_on", "status"]
+    list_display = ["business", "left", "arrived", "status", "found_on", "answered_on"]
     list_display_links = ["business"]
     list_filter = ["status", "found_on"]
     search_fields = ["old__note_no", "new__note_no", "old__business__name", "old__business__uscc"]
@@ -114,10 +119,10 @@ class MovedNoteAdmin(Kept):
     def business(self, row):
         return row.old.business
 
-    @admin.display(description="原银行")
-    def old_bank(self, row):
-        return row.old.bank
+    @admin.display(description="原银行和借据")
+    def left(self, row):
+        return f"{row.old.bank} {row.old.note_no}"
 
-    @admin.display(description="现报送银行")
-    def new_bank(self, row):
-        return row.new.bank
+    @admin.display(description="现报送银行和借据")
+    def arrived(self, row):
+        return f"{row.new.bank} {row.new.note_no}"
