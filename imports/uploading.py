@@ -26,7 +26,7 @@ from .keeping import gone_if_refused
 from .marked.places import mapping_of
 from .models import StagedRow, Upload
 from .pipeline import Review, review
-from .shown import ledger_of, said
+from .shown import ledgers_of, said
 
 APP = Upload._meta.app_label
 _ACTIONS = {"created": "new", "updated": "changed", "unchanged": "unchanged", "rejected": "rejected"}
@@ -167,13 +167,14 @@ def _must_be_whole(upload, today):
 
 def _shown(upload):
     """{row number: (action, changes)} as the person saw it, and the rows that could be read, in order."""
-    shown, rows = {}, []
-    for number, action, changes, clean in upload.staged.order_by("row").values_list(
-        "row", "action", "changes", "clean"
-    ):
-        shown[number] = action, changes
-        rows.append(ledger_of(clean))
-    return shown, filter(None, rows)
+    kept, shown = upload.staged.order_by("row").values_list("row", "action", "changes", "clean"), {}
+
+    def remembered():
+        for number, action, changes, clean in kept.iterator(CHUNK):
+            shown[number] = action, changes
+            yield clean
+
+    return shown, list(ledgers_of(remembered()))
 
 
 def _must_be_as_shown(shown, sitting):

@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Subquery
 from registry.history.acting import acting
 from registry.history.bulk import create_all, update_all
 from registry.history.progress import watched
-from registry.history.writing import batched
+from registry.history.writing import CHUNK, batched
 from registry.ledger.chain import hold
 from registry.ledger.doors import register_all
 from registry.ledger.errors import Refusal
@@ -16,7 +16,7 @@ from registry.ledger.errors import Refusal
 from .desk import Desk
 from .hand import Hand
 from .judging import NOTE_FIELDS, Judged, judge
-from .laying import lay
+from .laying import lay, position
 from .models import LoanNote, Position
 from .overdue import follow_facts
 from .returns.following import expect, take_account
@@ -145,12 +145,11 @@ def _place(booked, source):
     superseded = []
     for pks in batched(one.position.pk for one in booked if one.position):
         superseded += Position.objects.filter(pk__in=pks)
-    for position in superseded:
-        position.standing = False
+    for before in superseded:
+        before.standing = False
     update_all(superseded, ["standing"])
-    for one in booked:
-        one.fresh.source, one.fresh.note_id = source, one.note.id
-    create_all(one.fresh for one in booked)
+    for some in batched(booked, CHUNK):
+        create_all(position(one, source) for one in some)
 
 
 def _follow(sitting, notes, actor, because):

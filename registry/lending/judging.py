@@ -1,5 +1,6 @@
 """Judging one row of a bank's ledger against the register: what is wrong, what is noteworthy, what would change."""
 
+from collections import namedtuple
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,13 +18,14 @@ POSITION_FIELDS = {
     "balance": "balance", "unpaid_since": "unpaid_since", "overdue_principal": "od_principal",
     "overdue_interest": "od_interest", "penalty": "penalty", "compound": "compound", "grade": "grade",
 }  # fmt: skip
+Standing = namedtuple("Standing", ("pk", "as_of", *POSITION_FIELDS))
 
 
 @dataclass(slots=True)
 class Judged:
     """One row with everything known about it. `changes` are (label, before, after); `told` is what booking raised.
 
-    `before` is what stood last of the note, `position` what stood for the row's day, `fresh` what takes its place; `new` and `touched` say that the note is new,
+    `before` is what stood last of the note, `position` (Standing) what stood for the row's day, `fresh` what takes its place; `new` and `touched` say that the note is new,
     or that its own fields change.
     """
 

@@ -1,8 +1,8 @@
-"""What one good row makes of line, note and position, as objects not yet written (R31–R33, R70)."""
+"""What one good row makes of line, note and position, not yet written (R31–R33, R70)."""
 
 from registry.history.making import made
 
-from .judging import NOTE_FIELDS, POSITION_FIELDS
+from .judging import NOTE_FIELDS, POSITION_FIELDS, Standing
 from .models import CreditLine, LoanNote, Position
 
 
@@ -13,7 +13,7 @@ def lay(judged, bank, desk):
         judged.changes = [("借据", "", judged.note.note_no)]
     elif not judged.late:
         judged.touched = _copy(judged.row, judged.note, NOTE_FIELDS)
-    judged.fresh = _position(judged)
+    judged.fresh = _standing(judged)
 
 
 def _new_note(judged, bank, desk):
@@ -56,18 +56,26 @@ def _copy(row, record, fields):
     return changed
 
 
-def _position(judged):
-    """The position of the row's day, or None when the one that stands says the same already."""
+_UNSAID = {name: Position._meta.get_field(name).get_default() for name in POSITION_FIELDS}
+
+
+def _standing(judged):
+    """What stands of the row's day, not yet numbered, or None when the one that stands says the same already."""
     before, row = judged.position, judged.row
-    kept = {} if before is None else {name: getattr(before, name) for name in POSITION_FIELDS}
+    kept = _UNSAID if before is None else {name: getattr(before, name) for name in POSITION_FIELDS}
     told = kept | _said(row, POSITION_FIELDS) | {"unpaid_since": row.unpaid_since}
     if before is not None and told == kept:
         return None
-    note = judged.note
+    return Standing(None, row.as_of, *told.values())
+
+
+def position(judged, source):
+    """The Position out of `fresh`, to be written once the note is."""
+    note, told = judged.note, judged.fresh._asdict()
+    del told["pk"]
     keys = {
         "bank_id": note.bank_id,
         "note_id": note.id,
-        "as_of": row.as_of,
-        "corrects_id": before and before.pk,
+        "corrects_id": judged.position and judged.position.pk,
     }
-    return made(Position, told | keys)
+    return made(Position, told | keys | {"source": source})

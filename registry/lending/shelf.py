@@ -1,6 +1,6 @@
 """What the register holds about the rows of one bank's ledger: read in a few queries, kept up as rows are judged."""
 
-from collections import defaultdict, namedtuple
+from collections import defaultdict
 from decimal import Decimal
 
 from django.db.models import Max
@@ -10,12 +10,11 @@ from registry.history.writing import batched
 from registry.parties.models import Business
 from registry.policy.identifiers import check_uscc
 
-from .judging import POSITION_FIELDS
+from .judging import Standing
 from .models import CreditLine, LoanNote, OverdueEpisode, Position
 from .rules import Before
 
 LIVE = ("active", "overdue")
-Standing = namedtuple("Standing", ("pk", "as_of", *POSITION_FIELDS))
 
 
 class Shelf:

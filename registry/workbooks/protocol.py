@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 LENGTH = struct.Struct(">L")
 FRAME_ROWS = 500
+MOST_SEEN = 50_000
 MAX_FRAME = 64 * 1024 * 1024
 
 
@@ -65,9 +66,17 @@ def frames(held: bytearray) -> Iterator:
     del held[:at]
 
 
-def cells(row) -> list:
-    """One row of plain values from its frame. Raises Unfinished for what no child says."""
-    return [_cell(cell) if type(cell) is list else cell for cell in row]
+def cells(row, seen) -> list:
+    """One row of plain values from its frame. Raises Unfinished for what no child says.
+
+    `seen` (a dict kept over the rows of a sheet) makes of texts that repeat one text: names and words fill most of a file.
+    """
+    if len(seen) > MOST_SEEN:
+        seen.clear()
+    return [
+        seen.setdefault(cell, cell) if type(cell) is str else _cell(cell) if type(cell) is list else cell
+        for cell in row
+    ]
 
 
 def _cell(pair):

@@ -52,14 +52,14 @@ def read_sheet(name, content, words: Iterable[str] = ()) -> Sheet:
 
 
 def _gathered(name, answer):
-    facts, grid, whole = None, [], False
+    facts, grid, whole, seen = None, [], False, {}
     for frame in answer:
         if facts is None:
             if "unreadable" in frame:
                 raise unfit(name, *frame["unreadable"].split("|", 1))
             facts = _seen(frame)
         elif isinstance(frame, list):
-            grid += [cells(row) for row in frame]
+            grid += [cells(row, seen) for row in frame]
         else:
             whole = frame.get("end") == len(grid)
     if facts is None or not whole:

@@ -19,7 +19,7 @@ _WORST_FROM = ((361, "损失"), (271, "可疑"), (91, "次级"), (1, "关注"))
 _SUFFIX = re.compile(r"\((已?注销|已?吊销|已更名|原.*)\)$")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Before:
     """The newest standing position before the row's day, or the newest of all when the row is an older period. 元."""
 
