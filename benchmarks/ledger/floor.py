@@ -29,56 +29,27 @@ def code_holds(code):
     return len(code) == 18 and calc_check_digit(code[:17]) == code[17]
 
 
+# fmt: off
+LINE = ("id", "version", "bank_id", "business_id", "contract_no", "guarantee_no", "amount", "amount_inferred", "basis",
+        "fee_rate", "signed_on", "guarantee_kind", "status")
+NOTE = ("id", "version", "bank_id", "business_id", "line_id", "note_no", "amount", "start_on", "due_on", "rate", "basis",
+        "fee_rate", "guarantee_type", "repayment_method", "rate_over_cap", "rate_reason", "status")
+POSITION = ("id", "version", "bank_id", "note_id", "as_of", "balance", "unpaid_since", "overdue_principal",
+            "overdue_interest", "penalty", "compound", "grade", "source", "standing")
+
+
 def check(grid):
     """Every cell checked, money in fen, notes counted once. Raises ValueError at the first bad row."""
     seen, found = set(), []
     for row in grid:
-        (
-            note,
-            contract,
-            _,
-            code,
-            line,
-            amount,
-            balance,
-            start,
-            due,
-            since,
-            rate,
-            fee,
-            _,
-            method,
-            grade,
-            _,
-            as_of,
-        ) = row
+        note, contract, _, code, line, amount, balance, start, due, since, rate, fee, _, method, grade, _, as_of = row
         fen = [round(value * 100) for value in (line, amount, balance)]
-        good = (
-            code_holds(code)
-            and grade in CHOICES
-            and type(start) is date
-            and type(due) is date
-            and start <= due
-        )
+        good = code_holds(code) and grade in CHOICES and type(start) is date and type(due) is date and start <= due
         if not good or note in seen or min(fen) < 0 or fen[2] > fen[1] or not 0 < rate < 30 or as_of < start:
             raise ValueError(row)
         seen.add(note)
-        found.append(
-            (
-                note,
-                contract,
-                code,
-                *fen,
-                start,
-                due,
-                since or None,
-                f"{rate:.4f}",
-                f"{fee:.4f}",
-                method,
-                grade,
-                as_of,
-            )
-        )
+        found.append((note, contract, code, *fen, start, due, since or None, f"{rate:.4f}", f"{fee:.4f}", method, grade,
+                      as_of))
     return found
 
 
@@ -92,45 +63,23 @@ def write(rows, bank, business):
         lines.setdefault(row[1], row)
     first = {model: _next(model) for model in (CreditLine, LoanNote, Position)}
     key = {contract: pk for pk, contract in enumerate(lines, start=first[CreditLine])}
-    _put(
-        CreditLine,
-        "id version bank_id business_id contract_no guarantee_no amount amount_inferred basis fee_rate signed_on guarantee_kind status",
-        [
-            (key[c], 1, bank, business[r[2]], c, "", _yuan(r[3]), False, "LPR", r[10], r[6], "", "active")
-            for c, r in lines.items()
-        ],
-    )
-    _put(
-        LoanNote,
-        "id version bank_id business_id line_id note_no amount start_on due_on rate basis fee_rate guarantee_type repayment_method rate_over_cap rate_reason status",
-        [
-            (
-                pk,
-                1,
-                bank,
-                business[r[2]],
-                key[r[1]],
-                r[0],
-                _yuan(r[4]),
-                r[6],
-                r[7],
-                r[9],
-                "LPR",
-                r[10],
-                "保证",
-                r[11],
-                False,
-                "",
-                "active",
-            )
-            for pk, r in enumerate(rows, start=first[LoanNote])
-        ],
-    )
-    _put(Position, "id version bank_id note_id as_of balance unpaid_since overdue_principal overdue_interest penalty compound grade source standing",
-         [(pk, 1, bank, note, r[13], _yuan(r[5]), r[8], "0.00", "0.00", "0.00", "0.00", r[12], "floor", True)
-          for note, (pk, r) in enumerate(enumerate(rows, start=first[Position]), start=first[LoanNote])])  # fmt: skip
+    _put(CreditLine, LINE, [
+        (key[c], 1, bank, business[r[2]], c, "", _yuan(r[3]), False, "LPR", r[10], r[6], "", "active")
+        for c, r in lines.items()
+    ])
+    _put(LoanNote, NOTE, [
+        (pk, 1, bank, business[r[2]], key[r[1]], r[0], _yuan(r[4]), r[6], r[7], r[9], "LPR", r[10], "保证", r[11], False,
+         "", "active")
+        for pk, r in enumerate(rows, start=first[LoanNote])
+    ])
+    _put(Position, POSITION, [
+        (first[Position] + at, 1, bank, first[LoanNote] + at, r[13], _yuan(r[5]), r[8], "0.00", "0.00", "0.00", "0.00",
+         r[12], "floor", True)
+        for at, r in enumerate(rows)
+    ])
     _remember(first)
     transaction.set_rollback(True)
+# fmt: on
 
 
 def _yuan(fen):
@@ -138,7 +87,7 @@ def _yuan(fen):
 
 
 def _put(model, names, rows):
-    names, table = names.split(), model._meta.db_table
+    table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             days = [tuple(v.isoformat() if type(v) is date else v for v in row) for row in rows]
