@@ -130,7 +130,13 @@ def test_each_address_of_the_site_answers_as_the_table_says(client, account):
 def test_the_other_doors_of_the_admin_answer_as_the_table_says(client, account):
     if account:
         client.force_login(matrix.person(account))
-    values = {"id": matrix.person("bank").pk, "app_label": "parties", "int": 999_999, "uuid": NEVER_GIVEN, "slug": "roster"}
+    values = {
+        "id": matrix.person("bank").pk,
+        "app_label": "parties",
+        "int": 999_999,
+        "uuid": NEVER_GIVEN,
+        "slug": "roster",
+    }
     wrong = []
     for name, route in addresses():
         if name in ADMIN and "?P" not in route and "<path:" not in route and "<url" not in route:
