@@ -3,15 +3,16 @@
 import hashlib
 import uuid
 from collections import Counter
+from itertools import islice
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 
 from registry.history.acting import acting
 from registry.history.errors import Refusal
-from registry.history.progress import tell
+from registry.history.progress import tell, watched
 from registry.history.version import version_before, version_now
-from registry.history.writing import CHUNK, batched, database_values, insert_columns
+from registry.history.writing import CHUNK, database_values, insert_columns
 from registry.ledger.chain import hold
 from registry.ledger.doors import may_happen, perform, register, require
 from registry.lending.addressees import must_act_for
@@ -88,8 +89,8 @@ _STAGED = ("upload", "row", "raw", "action", "clean", "changes", "errors", "warn
 def _keep_rows(upload, rows):
     """A bounded number of rows at a time, so that a long file is not held twice."""
     fields = [StagedRow._meta.get_field(name) for name in _STAGED]
-    for done, some in enumerate(batched(rows, CHUNK)):
-        tell("keeping", done * CHUNK, len(rows))
+    seen = watched(rows, "keeping")
+    while some := list(islice(seen, CHUNK)):
         columns = zip(*(_staged(upload, row) for row in some), strict=True)
         kept = [database_values(field, values) for field, values in zip(fields, columns, strict=True)]
         insert_columns(StagedRow, fields, kept)

@@ -14,7 +14,7 @@ from django.conf import settings
 from .shaping import fingerprint
 
 HEAD = "-- 空数据库的全部数据表和建立时的数据，由 python manage.py draw_schema 生成，请勿手工修改。\n-- "
-MOMENT = re.compile(r"'\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}'")
+MOMENT = re.compile(r"'\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3,6}'")
 NOW = "'{now}'"
 
 

@@ -5,6 +5,7 @@ import io
 import random
 import re
 import zipfile
+from uuid import UUID
 
 from django.apps import apps
 from django.db import connection, models
@@ -153,6 +154,7 @@ class Crawler:
         values = dict.fromkeys(("int", "path", "str", "id"), abs(number)) | {
             "slug": chance.choice(steps),
             "serial": "GS-2026-001",
+            "uuid": UUID(int=abs(number)),
         }
         values["field"] = chance.choice(("file", "proof", "evidence", "waiver_file"))
         if chance.random() < 0.05:

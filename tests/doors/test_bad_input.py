@@ -233,9 +233,9 @@ def test_a_confirmation_posted_twice_books_once(client):
     if upload.rejected == upload.rows:
         move = "reject"
     signed_in(client, "checker")
-    first = step(client, upload, move, {"reason": "核对无误"})
+    first = step(client, upload, move, {"reason": "核对无误", "seen": "on"})
     after = written()
-    second = step(client, upload, move, {"reason": "核对无误"})
+    second = step(client, upload, move, {"reason": "核对无误", "seen": "on"})
     assert (first.status_code, second.status_code) == (302, 200)
     assert "请刷新页面" in sentences(second) and written() == after
 

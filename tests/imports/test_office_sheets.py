@@ -3,7 +3,6 @@
 import io
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import openpyxl
@@ -298,7 +297,7 @@ def test_a_changed_file_and_an_old_upload_are_refused():
     upload = rates()
     with pytest.raises(Refusal, match="超过24小时"):
         book(upload, actor=builders.head(), today=TODAY + timedelta(days=2))
-    with Path(upload.file.path).open("ab") as file:
+    with upload.file.storage.open(upload.file.name, "wb") as file:
         file.write(b"2026-08-20,1\n")
     with pytest.raises(Refusal, match="与上传时的内容不一致"):
         booked(upload)
