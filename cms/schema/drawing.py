@@ -15,7 +15,8 @@ from .shaping import fingerprint
 
 HEAD = "-- 空数据库的全部数据表和建立时的数据，由 python manage.py draw_schema 生成，请勿手工修改。\n-- "
 MOMENT = re.compile(r"'\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3,6}'")
-NOW = "'{now}'"
+CHANCE = re.compile(r"'[0-9a-f]{32}'")
+NOW, ANY = "'{now}'", "'{any}'"
 
 
 def draw() -> str:
@@ -52,4 +53,4 @@ def _rows(kept, name):
     columns = [row[1] for row in kept.execute(f'PRAGMA table_info("{name}")')]
     quoted = " || ',' || ".join(f'quote("{column}")' for column in columns)
     for (values,) in kept.execute(f'SELECT {quoted} FROM "{name}" ORDER BY rowid'):
-        yield f'INSERT INTO "{name}" VALUES({MOMENT.sub(NOW, values)})'
+        yield f'INSERT INTO "{name}" VALUES({CHANCE.sub(ANY, MOMENT.sub(NOW, values))})'

@@ -1,5 +1,7 @@
 """Laying the script down in an empty SQLite database: a second instead of the minute that all migrations take."""
 
+import re
+import uuid
 from pathlib import Path
 
 from django.db import connection
@@ -29,7 +31,8 @@ def lay() -> bool:
     if connection.vendor != "sqlite" or is_stale() or connection.introspection.table_names():
         return False
     moment = clock.moment().strftime("%Y-%m-%d %H:%M:%S.%f")
-    script = SCRIPT.read_text(encoding="utf-8").replace("{now}", moment)
+    script = re.sub("'{any}'", lambda _: f"'{uuid.uuid4().hex}'", SCRIPT.read_text(encoding="utf-8"))
+    script = script.replace("'{now}'", f"'{moment}'")
     connection.ensure_connection()
     connection.connection.executescript(f"BEGIN;\nPRAGMA defer_foreign_keys = ON;\n{script}COMMIT;")
     return True
