@@ -1,12 +1,12 @@
 """The main ways as people go them, in a real browser: nothing asked outside, no fault in the console, nothing too wide."""
 
 import pytest
+from django.conf import settings
 
 from imports.models import Upload
 from publicity.models import Notice, Objection
 from registry.lending.models import LoanNote
 from registry.screening.models import Application
-from tests.support.template import ROOT
 
 PAGES = (
     "/",
@@ -43,7 +43,7 @@ def test_a_bank_uploads_and_another_of_the_bank_confirms(site, chromium):
 
     def upload(page):
         page.goto(f"{site}/admin/imports/upload/add/")
-        page.set_input_files("[name=file]", ROOT / "samples" / "ledger-plain.xlsx")
+        page.set_input_files("[name=file]", settings.BASE_DIR / "samples" / "ledger-plain.xlsx")
         page.click("#content form [type=submit]")
         page.wait_for_url("**/change/")
         return page.url, page.inner_text("body")
@@ -51,6 +51,7 @@ def test_a_bank_uploads_and_another_of_the_bank_confirms(site, chromium):
     def confirm(page):
         page.goto(address)
         page.click("a.xbd-step:has-text('入账')")
+        page.check("[name=seen]")
         page.click(".submit-row [type=submit]")
         page.wait_for_load_state()
         return page.inner_text("body")
