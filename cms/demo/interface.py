@@ -10,12 +10,12 @@ from .accounts import person
 
 
 def build(today):
-    """The maker's key, and one call that asked for an upload there never was."""
+    """The maker's key, and one call in the wrong manner."""
     key = UploadKey(
         name="核心系统", bank=Institution.objects.get(code="NSH"), holder=person("bank"),
         expires_on=today + timedelta(days=180),
     )  # fmt: skip
     issue_key(key, actor=person("admin"), today=today)
     UploadCall.objects.create(
-        token=key, address="127.0.0.1", asked="GET /api/v1/uploads/", answered=405, outcome="方法不支持"
+        token=key, address="127.0.0.1", asked="报送台账", answered=405, outcome="方法不支持"
     )

@@ -30,22 +30,24 @@ REASON = "数据接口"
 @csrf_exempt
 def uploads(request):
     """POST a file (multipart: `file`, `unit`). 202 taken in, 200 taken in before, 422 unfit."""
-    return _door(request, "POST", _send)
+    return _door(request, "报送台账", "POST", _send)
 
 
 @csrf_exempt
 def upload(request, key):
     """GET how it stands. 404 for another bank's as for one never given."""
-    return _door(request, "GET", lambda request, token: (200, _mine(token, key)))
+    return _door(request, "查询进度", "GET", lambda request, token: (200, _mine(token, key)))
 
 
 @csrf_exempt
 def confirmation(request, key):
     """POST `partial`, `warnings_seen` (JSON). 200 booked (or booked before), 202 being booked, 403, 409, 422."""
-    return _door(request, "POST", lambda request, token: _confirm(request, token, _mine(token, key)))
+    return _door(
+        request, "确认入账", "POST", lambda request, token: _confirm(request, token, _mine(token, key))
+    )
 
 
-def _door(request, method, act):
+def _door(request, asked, method, act):
     address, token, job = address_of(request), None, None
     try:
         _not_too_often(address)
@@ -63,7 +65,7 @@ def _door(request, method, act):
         answer, outcome = problem_answer(problem), problem.title
     if answer.status_code != 429:
         UploadCall.objects.create(
-            token=token, address=address, asked=f"{request.method} {request.path}"[:100], answered=answer.status_code,
+            token=token, address=address, asked=asked, answered=answer.status_code,
             outcome=outcome, job=job,
         )  # fmt: skip
     answer["Cache-Control"] = "no-store"
