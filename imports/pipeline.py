@@ -10,6 +10,7 @@ from .blank.version import foreign, mark_in, outdated, unfilled
 from .columns import KNOWN
 from .mapping import Layout, find_layout, foot_rows
 from .profiles import taught_to
+from .proposing import propose
 from .rows import Problem, ReadRow, duplicates, problem, read_rows
 from .totals import stated_totals
 
@@ -84,6 +85,7 @@ def review(name, content, *, bank, actor, today, unit="", taught=None, at=0, she
     _must_not(unfilled(mark, read, layout) if read else "")
     duplicates(read)
     rows = judge_all(read, bank=bank, actor=actor, today=today)
+    propose(rows, bank)
     return Review(sheet.name, layout, rows, taught, _remarks(sheet, layout, read, outdated(mark)), stated)
 
 

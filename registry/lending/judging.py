@@ -86,21 +86,32 @@ def _line_amount(judged):
 
 def _identify(judged, shelf):
     row = judged.row
-    check = shelf.checks[row.uscc]
-    if not check.ok:
-        judged.refusals += [Finding("uscc", reason) for reason in check.errors]
+    judged.business = _business_of(judged, shelf)
+    if judged.business is None:
         return
-    business = shelf.businesses.get(check.code)
-    if business is None:
-        text = f"统一社会信用代码{check.code}不在信用企业（户）名册中。请核对代码；确是新客户的，须先经申报、公示、认定。"
-        judged.refusals.append(Finding("uscc", Reason(text, "R58", "unknown-business")))
-        return
-    judged.business = business
     judged.note, judged.line = shelf.notes.get(row.note_no), shelf.lines.get(row.contract_no)
     _must_be_of(judged, judged.note, "借据号", "note_no")
     _must_be_of(judged, judged.line, "合同号", "contract_no")
     if judged.note is not None:
         _place_in_time(judged, shelf)
+
+
+def _business_of(judged, shelf):
+    """Whose row it is: by credit code, or by the old registration number, which is only an alias. None with the reason."""
+    code, alias = judged.row.uscc, shelf.legacy.get(judged.row.uscc)
+    if alias is not None:
+        text = f"这一格是15位原工商注册号{code}，按登记簿是{alias}（{alias.uscc}）。请核对，今后改填18位统一社会信用代码。"
+        judged.warnings.append(Finding("uscc", Reason(text, "GS 15-2006", "legacy-number")))
+        return alias
+    check = shelf.checks[code]
+    if not check.ok:
+        judged.refusals += [Finding("uscc", reason) for reason in check.errors]
+        return None
+    business = shelf.businesses.get(check.code)
+    if business is None:
+        text = f"统一社会信用代码{check.code}不在信用企业（户）名册中。请核对代码；确是新客户的，须先经申报、公示、认定。"
+        judged.refusals.append(Finding("uscc", Reason(text, "R58", "unknown-business")))
+    return business
 
 
 def _must_be_of(judged, known, label, field_name):

@@ -11,6 +11,7 @@ from registry.parties.models import Business
 from registry.policy.identifiers import check_uscc
 
 from .judging import Standing
+from .known import by_legacy_number
 from .models import CreditLine, LoanNote, OverdueEpisode, Position
 from .rules import Before
 
@@ -29,6 +30,8 @@ class Shelf:
         self.bank = bank
         self.checks = {code: check_uscc(code) for code in {row.uscc for row in rows}}
         self.businesses = _by(Business.objects, "uscc", {c.code for c in self.checks.values() if c.ok})
+        self.legacy = by_legacy_number(bank, [code for code, check in self.checks.items() if not check.ok])
+        self.businesses |= {business.uscc: business for business in self.legacy.values()}
         own = {"bank": bank}
         self.notes = _by(LoanNote.objects.filter(**own), "note_no", {r.note_no for r in rows})
         self.lines = _by(CreditLine.objects.filter(**own), "contract_no", {r.contract_no for r in rows})
