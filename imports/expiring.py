@@ -26,16 +26,16 @@ def past(upload, today) -> bool:
 
 def unconfirmed(today):
     """Uploads read 24 hours ago or earlier and still not confirmed."""
-    return _a_day_old(today).filter(status="received")
+    return a_day_old(Upload, today).filter(status="received").select_related("bank")
 
 
 def put_aside(today):
     """Uploads read 24 hours ago or earlier and put aside by a person, whose file is still there."""
-    return _a_day_old(today).filter(status="rejected").exclude(file="")
+    return a_day_old(Upload, today).filter(status="rejected").exclude(file="")
 
 
-def _a_day_old(today):
-    """Uploads read 24 hours ago or earlier.
+def a_day_old(model, today):
+    """Files of `model` read 24 hours ago or earlier.
 
     The hour is taken from the ledger's recorded moments (file received, run begun); without them a whole day decides.
     """
@@ -44,12 +44,12 @@ def _a_day_old(today):
     old = Q(uploaded_on__lt=yesterday)
     if run is not None:
         received = StatusChange.objects.filter(
-            record_type=Upload._meta.label_lower,
+            record_type=model._meta.label_lower,
             move="register",
             recorded_at__lte=run.started_at - timedelta(days=DAYS),
         )
         old |= Q(uploaded_on=yesterday, pk__in=received.values("record_id"))
-    return Upload.objects.filter(old).select_related("bank").order_by("pk")
+    return model.objects.filter(old).order_by("pk")
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.db import transaction
 from registry.ledger.doors import perform
 from registry.ledger.effects import once
 
-from ..expiring import DAYS
+from ..expiring import DAYS, a_day_old
 from .models import SheetUpload
 from .staging import forget
 
@@ -15,9 +15,8 @@ EXPIRE = "imports.expire_sheet"
 
 
 def unconfirmed(today):
-    """Sheets read the day before yesterday or earlier and still not confirmed."""
-    old = SheetUpload.objects.filter(uploaded_on__lt=today - timedelta(days=DAYS), status="received")
-    return old.order_by("pk")
+    """Sheets read 24 hours ago or earlier and still not confirmed."""
+    return a_day_old(SheetUpload, today).filter(status="received")
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from cms.duties import bring_to
 from imports.inbox import items
 from imports.sheets.expiring import expire, unconfirmed
 from imports.sheets.kinds import KINDS
@@ -291,6 +292,16 @@ def test_what_is_put_aside_or_not_confirmed_leaves_no_file_and_no_rows(django_ca
         assert not storage.exists(name) and not SheetRow.objects.exists() and not upload.file
     assert {one.status for one in SheetUpload.objects.all()} == {"rejected", "expired"}
     assert not ReferenceRate.objects.filter(published_on__gte=date(2026, 9, 1)).exists()
+
+
+def test_it_leaves_24_hours_after_it_came_not_two_days():
+    with time_machine.travel(datetime(2026, 11, 2, 16, tzinfo=ZoneInfo("Asia/Shanghai")), tick=False):
+        upload = rates()
+    for hour, status in ((15, "received"), (16, "expired")):
+        with time_machine.travel(datetime(2026, 11, 3, hour, tzinfo=ZoneInfo("Asia/Shanghai")), tick=False):
+            bring_to(TODAY + timedelta(days=1))
+        upload.refresh_from_db()
+        assert upload.status == status
 
 
 def test_a_changed_file_and_an_old_upload_are_refused():
