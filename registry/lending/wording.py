@@ -108,3 +108,20 @@ def misuse(record):
         f"（统一社会信用代码{line.business.uscc}）{about}的资金使用，结果为“挪用嫌疑”。\n检查内容：{record.looked_at}\n"
         f"情况说明：{record.remarks}\n请旗金融服务中心研究是否提出列入黑名单，并登记研究结果。系统不会自动提出或者列入。",
     )
+
+
+def guarantee_ending(note, ends_on, *, over):
+    line = note.line
+    joint = line.guarantee_kind == "joint"
+    way = "向担保公司书面主张保证责任" if joint else "对借款人提起诉讼或者申请仲裁"
+    said = "" if line.guarantee_kind else "系统中没有登记保证方式，按一般保证提示。"
+    state = (
+        f"已于{written(ends_on)}届满，系统中没有代偿申请。请立即核实是否已经依法主张，并向旗金融服务中心说明情况。"
+        if over
+        else f"将于{written(ends_on)}届满。请在该日以前{way}，并留存凭据；符合代偿条件的，请提交代偿申请。{said}"
+    )
+    return Text(
+        f"保证期间{'已经届满' if over else '即将届满'}：{note.note_no}",
+        f"{note.business.display_name}（统一社会信用代码{note.business.uscc}）的借据{note.note_no}（合同{line.contract_no}，"
+        f"贷款金额{yuan(note.amount)}，{written(note.due_on)}到期）尚未还清，保证期间{state}",
+    )

@@ -214,7 +214,7 @@ ROLES = {
             "lending.reportingperiod": "declare_nil declare_nil_late",
             "imports.upload": "confirm_all confirm_part find_unchanged reject undo",
         },
-        extra=(REVEAL, SIGNS, "credit.query_profile", "imports.upload_ledger", "lending.export_loannote"),
+        extra=(REVEAL, SIGNS, "credit.query_profile", "imports.upload_ledger", "lending.export_loannote", "lending.record_guarantee"),
     ),
     "bank_checker": Role(
         "银行复核",

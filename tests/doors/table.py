@@ -148,7 +148,7 @@ REGISTERS = {
     "publicity.pagecheck": Register(COUNTY, {COUNTY: ALL}),
     "lending.creditline": Register(
         LENDING, LENDING_ROWS, steps={"activate": "bank", "suspend": "head", "resume": "head", "close": "bank", "inquire": "bank guarantor",
-               "supervise": "bank", "protect": "bank guarantor"},
+               "supervise": "bank", "protect": "bank guarantor", "guarantee": "bank"},
     ),
     "lending.loannote": Register(LENDING, LENDING_ROWS, exports="head bank checker", steps={"supervise": "bank"}),
     "lending.position": Register(LENDING, LENDING_ROWS),

@@ -14,8 +14,9 @@ from registry.ledger.admin_base import (
     VisibleInline,
     day_field,
 )
+from registry.policy.dates import written
 
-from .. import claiming, including, inquiring, lines, paying, protecting, reporting, supervising
+from .. import claiming, guaranteeing, including, inquiring, lines, paying, protecting, reporting, supervising
 from ..models import (
     BankReport,
     CompensationClaim,
@@ -88,6 +89,21 @@ class ActivateForm(StepForm):
     committed_on = day_field("借款人用途承诺日期")
 
 
+class GuaranteeForm(StepForm):
+    kind = forms.ChoiceField(
+        label="保证方式",
+        choices=[("joint", "连带责任保证"), ("general", "一般保证")],
+        widget=forms.RadioSelect,
+        help_text="合同没有写明的，依法按一般保证。",
+    )
+    until = day_field(
+        "保证期间届满日", required=False, help_text="合同没有约定的留空，按主债务到期后六个月计算。"
+    )
+    guarantee_no = forms.CharField(
+        label="保证合同号", max_length=60, required=False, help_text="与登记相同的可以留空。"
+    )
+
+
 def _told_of_misuse(record):
     return ["旗金融服务中心（仅在结果为挪用嫌疑时）"]
 
@@ -114,6 +130,9 @@ class CreditLineAdmin(Kept):
         Step("close", verb=lines.close),
         Step("supervise", verb=supervising.record_check, form=CheckForm, label="登记资金使用监督",
              permission="lending.add_supervisionnote", recipients=_told_of_misuse),
+        Step("guarantee", verb=guaranteeing.record_guarantee, form=GuaranteeForm, label="登记保证方式和保证期间",
+             permission="lending.record_guarantee", when=lambda r, u: r.status not in ("closed", "annulled"),
+             consequences=lambda r: ["保证期间届满前30日、7日，系统提醒未还清且没有代偿申请的借据。"]),
         Step("protect", verb=protecting.protect_line, form=BreachMeasureForm, label="登记保全和补充担保（违反准入条件）",
              permission="lending.add_protectivemeasure", when=_standing_lost),
     )  # fmt: skip
@@ -126,10 +145,16 @@ class LoanNoteAdmin(ExportableAdmin, Kept):
     search_fields = ["note_no", "line__contract_no", "business__name", "business__uscc"]
     list_select_related = ["business", "bank"]
     inlines = [PositionInline, EpisodeInline, SupervisionInline]
+    readonly_fields = ["guarantee_end"]
     steps = (
         Step("supervise", verb=supervising.record_check, form=CheckForm, label="登记资金使用监督",
              permission="lending.add_supervisionnote", recipients=_told_of_misuse),
     )  # fmt: skip
+
+    @admin.display(description="保证期间届满日")
+    def guarantee_end(self, note):
+        agreed = note.line.guarantee_until and note.line.guarantee_until > note.due_on
+        return f"{written(guaranteeing.end_of(note))}（{'合同约定' if agreed else '未登记约定，按到期后六个月'}）"
 
 
 @admin.register(Position)

@@ -34,7 +34,12 @@ class CreditLine(BankOwned):
     guarantee_kind = models.CharField(
         "保证方式", max_length=12, blank=True, choices=[("joint", "连带责任保证"), ("general", "一般保证")]
     )
-    guarantee_until = models.DateField("保证期间届满日", null=True, blank=True)
+    guarantee_until = models.DateField(
+        "保证期间届满日",
+        null=True,
+        blank=True,
+        help_text="合同约定的日期；没有约定的，为主债务到期后六个月。",
+    )
     committed_on = models.DateField(
         "用途承诺日期", null=True, blank=True, help_text="R32：放款前承诺用于生产经营。"
     )
@@ -44,7 +49,10 @@ class CreditLine(BankOwned):
         verbose_name = "授信合同"
         verbose_name_plural = "授信合同"
         ordering = ["-id"]
-        permissions = moves.CREDIT_LINE.permissions()
+        permissions = [
+            *moves.CREDIT_LINE.permissions(),
+            ("record_guarantee", "可以登记保证方式和保证期间"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["bank", "contract_no"], name="uq_line_contract"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="ck_line_amount"),
