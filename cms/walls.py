@@ -37,6 +37,7 @@ WALLS = {
     "screening.application": f"{key('recommender_id')} OR {IN_SCREENING}",
     "screening.attachment": f"application_id IN (SELECT id FROM screening_application WHERE {key('recommender_id')})",
     "screening.departmentopinion": key("institution_id"),
+    "screening.recheck": key("institution_id"),
     "screening.leadinggroupdecision": NOBODY,
     "screening.refusalletter": f"application_id IN (SELECT id FROM screening_application WHERE {key('recommender_id')})",
     "screening.opinionlink": key("institution_id"),

@@ -11,7 +11,7 @@ from registry.parties.models import Institution
 from .duties import all_duties
 
 MESSAGES = {
-    "application": "申报办理", "rescreening": "重新甄别", "idle_account": "账号提醒", "opinion": "征询意见", "objection": "异议办理", "warning_waived": "预警撤回",
+    "application": "申报办理", "rescreening": "重新甄别", "idle_account": "账号提醒", "opinion": "征询意见", "recheck": "资格复核", "objection": "异议办理", "warning_waived": "预警撤回",
     "restored": "资格恢复", "overdue_cured": "逾期还清", "overdue_voided": "逾期撤销", "overdue_begun": "发现逾期",
     "misuse": "资金挪用嫌疑", "coordination": "协商会议",
     "breach": "不良信息核实", "receipt": "签收提醒", "joint_remind": "联合惩戒提醒", "repair_due": "修复申请提醒",
@@ -24,7 +24,7 @@ FACTS = {
     "corrected": "已纠正", "duties_performed": "已履行义务", "promise": "已作承诺", "legal_basis": "法律依据",
     "max_until": "最长公开至", "paper": "文书", "proof": "送达凭据", "waived": "放弃陈述申辩", "requested": "申请金额（元）",
     "min_until": "最早可申请修复", "case": "案件（第几号）", "decide_by": "应决定日期", "repair": "修复申请（第几号）",
-    "amount": "金额（元）", "warnings": "提醒", "fact": "信用信息（第几号）",
+    "amount": "金额（元）", "warnings": "提醒", "fact": "信用信息（第几号）", "recheck": "资格复核意见（第几号）",
 }  # fmt: skip
 VALUES = {
     "True": "是", "False": "否", "None": "—", "": "—", "micro": "微型", "small": "小型", "medium": "中型", "large": "大型",

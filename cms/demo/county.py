@@ -9,7 +9,7 @@ from cms.pages.founding import build_site
 from imports.roster import take_over_roster
 from registry.parties.models import Business
 
-from . import accounts, blacklist, credit, interface, lending, publicity, screening
+from . import accounts, blacklist, credit, interface, lending, publicity, rechecks, screening
 from .offices import open_offices
 from .people import people
 from .sheet import recommended_by_sheet, roster_again
@@ -33,6 +33,7 @@ def build(today):
     _open_notice(waiting, today)
     screening.meetings_and_questions(people(2, individuals=0, seed=3), second, today)
     credit.build([b for b in taken[32:] if b.qualification()], today)
+    rechecks.build(second, today)
     interface.build(today)
     open_offices(today)
     roster_again(ROSTER, _recognised_on(today), today)

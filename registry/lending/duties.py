@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from registry.ledger.duties import Duty
 
-from . import guaranteeing, ladder
+from . import guaranteeing, ladder, readiness
 from .hand import Hand
 from .models import LoanNote, OverdueEpisode, Position
 from .overdue import follow_facts
@@ -53,5 +53,6 @@ DUTIES = (
     Duty(ladder.DAY1, "逾期第1日", "R43 R44", day1_due, _day1),
     Duty(ladder.DAY60, "逾期满60日", "R45 R46", day60_due, _day60),
     *guaranteeing.DUTIES,
+    *readiness.DUTIES,
     *RETURNS,
 )

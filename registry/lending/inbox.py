@@ -4,7 +4,8 @@ from django.urls import reverse
 
 from registry.parties.access import reach
 
-from .models import BankReport, CompensationClaim, OverdueEpisode, SupervisionNote
+from .lines import unpromised
+from .models import BankReport, CompensationClaim, CreditLine, OverdueEpisode, SupervisionNote
 
 
 def items(user, today) -> list[dict]:
@@ -13,6 +14,9 @@ def items(user, today) -> list[dict]:
     claims = CompensationClaim.objects.visible_to(user)
     if roles & {"bank_maker", "bank_checker"}:
         found += _bank(user, claims)
+    if roles & {"bank_maker", "clerk", "head"}:
+        drawn = unpromised(CreditLine.objects.visible_to(user))
+        found.append(_item("已放款、未登记用途承诺的授信", drawn, "creditline", "promise=missing", "soon"))
     if roles & {"clerk", "head"}:
         found.append(
             _item(

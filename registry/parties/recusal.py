@@ -22,6 +22,11 @@ def must_not_be_recused(actor, business, what):
     _refuse(actor, business.uscc, what)
 
 
+def is_recused(actor, business) -> bool:
+    """Whether the person steps aside from this business."""
+    return Recusal.objects.current().filter(user_id=actor.pk, business=business).exists()
+
+
 def check_move(record, step, table, actor):
     """Asked by the ledger's door for every move a person makes on a watched record."""
     if table.model in WATCHED and step.name not in OWN_STEPS:

@@ -31,6 +31,7 @@ SCREENING = ("screening.round", "screening.application", "screening.attachment",
              "screening.coordinationmeeting", "screening.coordinationattendance", "screening.coordinationtask")  # fmt: skip
 PUBLICITY = ("publicity.notice", "publicity.noticeentry", "publicity.posting", "publicity.objection",
              "publicity.announcement", "publicity.pagecheck")  # fmt: skip
+RECHECKS = ("screening.recheck",)
 OBJECTIONS = ("publicity.objectionpaper", "publicity.statement", "publicity.wordingtemplate")
 LENDING = ("lending.creditline", "lending.loannote", "lending.position", "lending.overdueepisode", "lending.bankreport",
            "lending.demandnotice", "lending.compensationclaim", "lending.recoveryentry", "lending.inquiry",
@@ -58,6 +59,7 @@ TAKES_ROSTER = "imports.upload_roster"
 ALL = (
     BUSINESS
     + SCREENING
+    + RECHECKS
     + PUBLICITY
     + OBJECTIONS
     + LENDING
@@ -119,7 +121,7 @@ ROLES = {
         },
         extra=(REVEAL, SIGNS, UNDOES, TAKES_ROSTER, "publicity.correct_noticeentry", "credit.query_profile", "credit.repair_creditfact", "parties.export_business", "parties.export_qualification", "screening.export_application",
                "screening.prepare_leadinggroupmeeting", "screening.challenge_opinion", "screening.unseal_opinion",
-               "screening.ask_opinion", "screening.issue_opinionlink", "screening.revoke_opinionlink",
+               "screening.ask_opinion", "screening.ask_recheck", "screening.issue_opinionlink", "screening.revoke_opinionlink",
                "screening.finish_coordinationtask"),
         sees_registry=True, sees_lending=True, screens=True,
     ),
@@ -152,7 +154,7 @@ ROLES = {
         },
         extra=(REVEAL, SIGNS, UNDOES, TAKES_ROSTER, "documents.withdraw_issueddocument", "publicity.correct_noticeentry", "publicity.approve_wordingtemplate", "documents.approve_layoutfile", "publicity.investigate_objection", "sanctions.approve_warningrecipient", "credit.query_profile", "cms.export_archive_application", "credit.repair_creditfact", "policy.approve_policyversion", "screening.override_window", "parties.export_business",
                "parties.export_qualification", "lending.export_loannote", "screening.challenge_opinion",
-               "screening.unseal_opinion", "screening.ask_opinion", "screening.revoke_opinionlink",
+               "screening.unseal_opinion", "screening.ask_opinion", "screening.ask_recheck", "screening.revoke_opinionlink",
                "screening.finish_coordinationtask"),
         sees_registry=True, sees_lending=True, screens=True, edits_pages=True,
     ),
@@ -170,13 +172,13 @@ ROLES = {
     "reviewer": Role(
         "部门审核",
         ("department", "office"),
-        views=BUSINESS + ("screening.round", "screening.application", "screening.departmentopinion", "ledger.message",
+        views=BUSINESS + ("screening.round", "screening.application", "screening.departmentopinion", "screening.recheck", "ledger.message",
                           "screening.opinionchallenge", "screening.coordinationmeeting",
                           "screening.coordinationattendance", "screening.coordinationtask",
                           "sanctions.jointaction", "sanctions.receipt", "documents.issueddocument") + BODIES,
         changes=("sanctions.jointaction",),
         moves=dict(VOUCHES),
-        extra=(REVEAL, "parties.view_accountrequest", "parties.view_recusal", "parties.add_recusal", "screening.give_opinion", "screening.finish_coordinationtask", SIGNS),
+        extra=(REVEAL, "parties.view_accountrequest", "parties.view_recusal", "parties.add_recusal", "screening.give_opinion", "screening.answer_recheck", "screening.finish_coordinationtask", SIGNS),
         screens=True,
     ),
     "leader": Role(

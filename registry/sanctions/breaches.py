@@ -1,4 +1,4 @@
-"""Adverse credit facts about qualified businesses (R37): prepared for the office, lifted when the fact falls away (A28)."""
+"""Adverse facts and rechecks of qualified businesses (R37): prepared for the office, lifted when they fall away (A28)."""
 
 from django.db import transaction
 
@@ -9,18 +9,19 @@ from registry.ledger.effects import once
 from registry.ledger.errors import Refusal
 from registry.ledger.outbox import post
 from registry.parties.models import Qualification
-from registry.policy.dates import written
 from registry.policy.models import AdmissionCondition
 from registry.policy.versions import policy_on
+from registry.screening.models import Recheck
 
 from . import wording
 from .addressees import office_phone
 from .grounds import standing_warnings
+from .leads import ground_of, why_fallen, words_of
 from .models import ConditionBreach
 from .warning import warn_condition
 from .withdrawing import take_back
 
-PREPARE, LIFT = "sanctions.breach", "sanctions.breach_lift"
+PREPARE, FAILED, LIFT = "sanctions.breach", "sanctions.recheck_failed", "sanctions.breach_lift"
 OPEN = ("prepared", "confirmed")
 
 
@@ -37,21 +38,47 @@ def prepare(fact, *, actor, today, reason=""):
     standing = fact.business.qualification()
     if standing is None or _before_the_office(fact):
         return None
-    day = max(fact.reported_on, standing.recognised_on or fact.reported_on)
-    if not once(f"{PREPARE}:{fact.pk}", duty=PREPARE, record=fact, effective_on=day, clause="R37"):
-        return None
     conditions = AdmissionCondition.objects.in_force(today)
     case = ConditionBreach(
-        business=fact.business, qualification=standing, fact=fact, found_on=day,
+        business=fact.business, qualification=standing, fact=fact,
         condition=conditions.filter(code=fact.source.condition_code).first(),
     )  # fmt: skip
+    return _lead(case, PREPARE, fact, fact.reported_on, actor=actor, today=today, reason=reason)
+
+
+def failed_rechecks(today):
+    """Answers 不通过 about businesses in force, without a case of their own or of what they took the place of."""
+    rows = Recheck.objects.adverse().filter(breach=None, answered_on__lte=today)
+    rows = rows.filter(qualification__status__in=Qualification.IN_FORCE)
+    rows = rows.exclude(corrects__breach__status__in=OPEN).order_by("pk")
+    return rows.select_related("business", "qualification", "condition", "institution")
+
+
+@transaction.atomic
+def prepare_recheck(recheck, *, actor, today, reason=""):
+    """Put one failed recheck before the office, once. Returns the ConditionBreach; None when it is before it already."""
+    case = ConditionBreach(
+        business=recheck.business,
+        qualification=recheck.qualification,
+        recheck=recheck,
+        condition=recheck.condition,
+    )
+    return _lead(case, FAILED, recheck, recheck.answered_on, actor=actor, today=today, reason=reason)
+
+
+def _lead(case, duty, ground, since, *, actor, today, reason):
+    case.found_on = max(since, case.qualification.recognised_on or since)
+    key, told = f"{duty}:{ground.pk}", words_of(ground)
+    if not once(key, duty=duty, record=ground, effective_on=case.found_on, clause="R37"):
+        return None
     register(
-        case, actor=actor, today=today, reason=reason or facts_of(fact), clause="R37", effective_on=day,
-        policy=policy_on(day), facts={"fact": fact.pk},
+        case, actor=actor, today=today, reason=reason or told, clause="R37", effective_on=case.found_on,
+        policy=policy_on(case.found_on), facts={"fact" if case.fact_id else "recheck": ground.pk},
     )  # fmt: skip
+    about = "有不良信息" if case.fact_id else "复核不通过"
     post(
-        key=f"{PREPARE}:{fact.pk}", kind="breach", to=["OFFICE"], subject=f"请核实：{fact.business}有不良信息",
-        body=f"{facts_of(fact)}请在“信用信息—违反准入条件线索”中核实。系统不自动取消资格。", today=today, about=case,
+        key=key, kind="breach", to=["OFFICE"], subject=f"请核实：{case.business}{about}",
+        body=f"{told}请在“信用信息—违反准入条件线索”中核实。系统不自动取消资格。", today=today, about=case,
     )  # fmt: skip
     return case
 
@@ -66,33 +93,18 @@ def _before_the_office(fact):
     return False
 
 
-def facts_of(fact) -> str:
-    """The fact in one sentence, conclusion and reference only (R72)."""
-    return (
-        f"{fact.institution}{written(fact.reported_on)}报送：{fact.kind}（{written(fact.period_to)}），"
-        f"结论为{fact.get_level_display()}，{fact.statement.rstrip('。')}，文号{fact.reference}。"
-    )
-
-
 def why_moot(case, today) -> str:
-    """Why the case rests on nothing any more, as a sentence; "" while its fact, as last corrected, still counts."""
-    fact = case.fact.latest()
+    """Why the case rests on nothing any more, as a sentence; "" while its ground, as last corrected, still counts."""
     if case.business.qualification() is None:
         return f"{case.business}现在没有有效的信用资格，线索不再需要核实。"
-    if fact.repaired_on:
-        return f"所依据的信息已于{written(fact.repaired_on)}登记信用修复（{fact.repair_reference}），不再作为依据。"
-    if not fact.standing:
-        return f"所依据的信息已由{fact.institution}撤销，不再作为依据。"
-    if fact.level != "adverse":
-        return f"所依据的信息已由{fact.institution}更正为“{fact.get_level_display()}”，不再作为依据。"
-    if fact.valid_until < today:
-        return f"所依据的信息有效期至{written(fact.valid_until)}，已经到期，不再作为依据。"
-    return ""
+    return why_fallen(case, today)
 
 
 def moot(today):
-    """Prepared cases whose fact has fallen away."""
-    rows = ConditionBreach.objects.filter(status="prepared").select_related("fact__institution", "business")
+    """Prepared cases whose ground has fallen away."""
+    rows = ConditionBreach.objects.filter(status="prepared").select_related(
+        "fact__institution", "recheck__institution", "business"
+    )
     return [case for case in rows.order_by("pk") if why_moot(case, today)]
 
 
@@ -119,10 +131,17 @@ def confirm(case, *, actor, today, reason, condition):
     case.condition = condition
     with acting(actor, reason):
         case.save(update_fields=["condition"])
-    perform(case, "confirm", actor=actor, today=today, reason=reason, facts={"fact": case.fact.latest().pk})
+    perform(
+        case,
+        "confirm",
+        actor=actor,
+        today=today,
+        reason=reason,
+        facts={"fact" if case.fact_id else "recheck": ground_of(case).pk},
+    )
     warning = warn_condition(
         case.qualification, actor=actor, today=today, reason=reason, condition=condition,
-        facts=facts_of(case.fact.latest()),
+        facts=words_of(ground_of(case)),
     )  # fmt: skip
     case.warning = warning
     with acting(actor, reason):
@@ -166,7 +185,9 @@ def withdraw(case, *, actor, today, reason):
 def to_withdraw(today):
     """Confirmed cases whose fact fell away while the qualification still waits: their warning is to be taken back."""
     rows = ConditionBreach.objects.filter(status="confirmed", qualification__status="warned")
-    rows = rows.select_related("warning", "fact__institution", "business").order_by("pk")
+    rows = rows.select_related("warning", "fact__institution", "recheck__institution", "business").order_by(
+        "pk"
+    )
     return [case for case in rows if why_moot(case, today)]
 
 
@@ -175,7 +196,7 @@ def groundless(qualification, today) -> list[str]:
     cases = ConditionBreach.objects.filter(status="confirmed", qualification=qualification)
     return [
         f"预警提示{case.warning.document_number}：{why}请先在“违反准入条件线索”中撤回该预警。"
-        for case in cases.select_related("warning", "fact__institution", "business")
+        for case in cases.select_related("warning", "fact__institution", "recheck__institution", "business")
         if (why := why_moot(case, today))
     ]
 

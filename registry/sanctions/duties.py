@@ -13,7 +13,7 @@ from registry.lending.models import OverdueEpisode
 from registry.policy.dates import written
 
 from . import joint, receipts, repairing
-from .breaches import LIFT, PREPARE, lift, moot, prepare, unhandled
+from .breaches import FAILED, LIFT, PREPARE, failed_rechecks, lift, moot, prepare, prepare_recheck, unhandled
 from .models import BlacklistCase
 from .publication import TERM_OVER, end_term
 from .recipients import ENROL, enrol, unlisted
@@ -64,6 +64,7 @@ def unenrolled(today):
 DUTIES = (
     Duty(ENROL, "新增机构列入预警收文单位", "R39", unenrolled, enrol),
     Duty(PREPARE, "不良信息转办公室核查", "R37", unhandled, prepare),
+    Duty(FAILED, "复核不通过转办公室核查", "R37", failed_rechecks, prepare_recheck),
     Duty(LIFT, "信息已更正或修复，解除线索", "A28", moot, lift),
     Duty(WARN, "预警提示并提出取消资格", "R36 R39", unwarned, warn_overdue),
     Duty(VOIDED, "逾期撤销，撤回预警", "R39", baseless, withdraw_voided),

@@ -21,7 +21,7 @@ def start_screening(application, *, actor, today, reason=""):
     conditions = list(
         AdmissionCondition.objects.in_force(today).order_by("order").prefetch_related("answerers")
     )
-    asked = _who(conditions)
+    asked = who_is_asked(conditions)
     change = perform(application, "start_screening", actor=actor, today=today, reason=reason)
     with acting(actor, reason or "送部门甄别"):
         for condition, body in asked:
@@ -30,7 +30,7 @@ def start_screening(application, *, actor, today, reason=""):
     return change
 
 
-def _who(conditions):
+def who_is_asked(conditions):
     """(condition, institution) pairs. Raises Refusal when nobody is asked, or an institution is missing or out of use."""
     if not conditions:
         raise Refusal("没有施行中的准入条件，无法送部门甄别。请先在“政策与日历—准入条件”中录入。")

@@ -10,9 +10,11 @@ from .models import (
     DepartmentOpinion,
     LeadingGroupMeeting,
     OpinionChallenge,
+    Recheck,
     RefusalLetter,
     Round,
 )
+from .rechecking import to_recheck
 from .round_ends import unfinished
 from .rounds import missing_round
 
@@ -83,6 +85,7 @@ def _office(user, today):
         yield _link(
             f"{round.batch}已结束，等待结转的申报", unfinished(round).count(), "round_state", round.pk
         )
+    yield from _rechecks(today)
     if missing_round(today):
         yield {
             "label": "本月申报轮次尚未开设",
@@ -90,6 +93,19 @@ def _office(user, today):
             "url": reverse("admin:screening_round_add"),
             "urgency": "now",
         }
+
+
+def _rechecks(today):
+    late = Recheck.objects.owed().filter(due_on__lt=today)
+    yield _item("过期未答复的资格复核", late, "recheck", "in=late", "now")
+    doubted = Recheck.objects.standing().filter(
+        answer="doubt", qualification__status__in=("qualified", "warned")
+    )
+    yield _item("复核存疑、待核实的信用企业（户）", doubted, "recheck", "answer__exact=doubt&in=yes", "soon")
+    for round in Round.objects.filter(status="open", opens_on__lte=today):
+        waiting = to_recheck(round).count()
+        if waiting:
+            yield _link(f"{round.batch}尚未送复核的信用企业（户）", waiting, "round_change", round.pk)
 
 
 def _ready_to_conclude():
@@ -104,6 +120,8 @@ def _reviewer(scope, today):
     yield _item("等待本单位答复的意见", waiting, "departmentopinion", "in=no", "now")
     late = waiting.filter(due_on__lt=today)
     yield _item("本单位过期未答复的意见", late, "departmentopinion", "in=late", "now")
+    again = Recheck.objects.owed().filter(institution_id__in=scope.institutions)
+    yield _item("等待本单位答复的资格复核", again, "recheck", "in=no", "now")
     asked = DepartmentOpinion.objects.filter(institution_id__in=scope.institutions, challenges__outcome="")
     yield _item("等待本单位答复的质询", asked, "departmentopinion", "in=asked", "now")
     mine = CoordinationTask.objects.filter(owner_id__in=scope.institutions)

@@ -99,7 +99,7 @@ REGISTERS = {
     "screening.round": Register(
         "office head reviewer leader town bank auditor", {"office head reviewer leader town bank auditor": ALL},
         adds="office", changes="office",
-        steps={"extend": "office head", "close": "office head", "carry_over": "office head"},
+        steps={"extend": "office head", "close": "office head", "carry_over": "office head", "recheck": "office head"},
     ),
     "screening.application": Register(
         "office head reviewer leader town bank auditor",
@@ -122,6 +122,10 @@ REGISTERS = {
         "office head reviewer leader auditor",
         {"office head leader auditor": ALL, "reviewer": own("institution__code")},
         steps={"answer": "reviewer", "correct": "reviewer", "confirm": "reviewer", "challenge": "office head"},
+    ),
+    "screening.recheck": Register(
+        "office head reviewer auditor", {OFFICE: ALL, "reviewer": own("institution__code")},
+        steps={"answer": "reviewer", "correct": "reviewer"},
     ),
     "screening.leadinggroupdecision": Register("office head leader auditor", {"office head leader auditor": ALL}),
     "publicity.notice": Register(
@@ -147,7 +151,7 @@ REGISTERS = {
     "publicity.announcement": Register(COUNTY, {COUNTY: ALL}),
     "publicity.pagecheck": Register(COUNTY, {COUNTY: ALL}),
     "lending.creditline": Register(
-        LENDING, LENDING_ROWS, steps={"activate": "bank", "suspend": "head", "resume": "head", "close": "bank", "inquire": "bank guarantor",
+        LENDING, LENDING_ROWS, adds="bank", steps={"activate": "bank", "suspend": "head", "resume": "head", "close": "bank", "inquire": "bank guarantor",
                "supervise": "bank", "protect": "bank guarantor", "guarantee": "bank"},
     ),
     "lending.loannote": Register(LENDING, LENDING_ROWS, exports="head bank checker", steps={"supervise": "bank"}),
@@ -354,6 +358,7 @@ ADMIN = {
     "admin:screening_departmentopinion_board": {200: "office head reviewer leader auditor"},
     "admin:screening_departmentopinion_sheet": {200: "reviewer"},
     "admin:screening_departmentopinion_upload": {200: "reviewer"},
+    "admin:screening_recheck_all": {200: "reviewer"},
     # the next are asked for a number never given: it is not there, whoever asks
     "admin:imports_upload_mapping": {404: "bank"},
     "admin:imports_upload_progress": {404: "office head bank checker auditor"},

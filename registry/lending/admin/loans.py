@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 
 from registry.history import clock
 from registry.history.sources import source_word
@@ -9,6 +10,7 @@ from registry.ledger.admin_base import (
     ExportableAdmin,
     FilesStepForm,
     Kept,
+    RegistryAdmin,
     Step,
     StepForm,
     VisibleInline,
@@ -16,7 +18,18 @@ from registry.ledger.admin_base import (
 )
 from registry.policy.dates import written
 
-from .. import claiming, guaranteeing, including, inquiring, lines, paying, protecting, reporting, supervising
+from .. import (
+    claiming,
+    guaranteeing,
+    including,
+    inquiring,
+    lines,
+    paying,
+    protecting,
+    reporting,
+    signing,
+    supervising,
+)
 from ..models import (
     BankReport,
     CompensationClaim,
@@ -113,10 +126,27 @@ def _standing_lost(line, user):
     return line.status != "closed" and lost.exists()
 
 
+class UnpromisedFilter(admin.SimpleListFilter):
+    title, parameter_name = "用途承诺", "promise"
+
+    def lookups(self, request, model_admin):
+        return [("missing", "已放款、未登记承诺")]
+
+    def queryset(self, request, rows):
+        return lines.unpromised(rows) if self.value() == "missing" else rows
+
+
 @admin.register(CreditLine)
-class CreditLineAdmin(Kept):
+class CreditLineAdmin(RegistryAdmin):
+    """Contracts are entered by their bank before lending, or come with its ledger; then only steps change them."""
+
+    fields = [
+        "business", "contract_no", "amount", "basis", "fee_rate", "signed_on", "ends_on", "guarantee_no", "guarantee_kind",
+        "guarantee_until", "committed_on",
+    ]  # fmt: skip
+    autocomplete_fields = ["business"]
     list_display = ["contract_no", "business", "bank", "amount", "signed_on", "ends_on", "status"]
-    list_filter = ["status", "bank"]
+    list_filter = ["status", UnpromisedFilter, "bank"]
     search_fields = ["contract_no", "business__name", "business__uscc"]
     list_select_related = ["business", "bank"]
     inlines = [NoteInline, InquiryInline, SupervisionInline, MeasureInline]
@@ -136,6 +166,19 @@ class CreditLineAdmin(Kept):
         Step("protect", verb=protecting.protect_line, form=BreachMeasureForm, label="登记保全和补充担保（违反准入条件）",
              permission="lending.add_protectivemeasure", when=_standing_lost),
     )  # fmt: skip
+
+    def get_fields(self, request, obj=None):
+        names = ["bank", *self.fields] if obj else [name for name in self.fields if name != "committed_on"]
+        return [*names, "amount_inferred"] if obj else [*names, "change_reason", "expected_version"]
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        obj.bank = signing.own_bank(request.user)
+        if obj.bank is None:
+            raise PermissionDenied("授信合同由银行经办人员登记。")
+        signing.sign(obj, actor=request.user, today=clock.today(), reason=form.cleaned_data["change_reason"])
 
 
 @admin.register(LoanNote)

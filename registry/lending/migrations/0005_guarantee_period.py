@@ -4,24 +4,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('lending', '0004_reporting_duty'),
+        ("lending", "0004_reporting_duty"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='creditline',
-            options={'ordering': ['-id'], 'permissions': [('activate_creditline', '可以启用授信（授信）'), ('suspend_creditline', '可以停止新增放款（授信）'), ('resume_creditline', '可以恢复放款（授信）'), ('close_creditline', '可以结清授信（授信）'), ('annul_creditline', '可以撤销登记（授信）'), ('reinstate_creditline', '可以重新登记（授信）'), ('record_guarantee', '可以登记保证方式和保证期间')], 'verbose_name': '授信合同', 'verbose_name_plural': '授信合同'},
+            name="creditline",
+            options={
+                "ordering": ["-id"],
+                "permissions": [
+                    ("activate_creditline", "可以启用授信（授信）"),
+                    ("suspend_creditline", "可以停止新增放款（授信）"),
+                    ("resume_creditline", "可以恢复放款（授信）"),
+                    ("close_creditline", "可以结清授信（授信）"),
+                    ("annul_creditline", "可以撤销登记（授信）"),
+                    ("reinstate_creditline", "可以重新登记（授信）"),
+                    ("record_guarantee", "可以登记保证方式和保证期间"),
+                ],
+                "verbose_name": "授信合同",
+                "verbose_name_plural": "授信合同",
+            },
         ),
         migrations.AlterField(
-            model_name='creditline',
-            name='guarantee_until',
-            field=models.DateField(blank=True, help_text='合同约定的日期；没有约定的，为主债务到期后六个月。', null=True, verbose_name='保证期间届满日'),
+            model_name="creditline",
+            name="guarantee_until",
+            field=models.DateField(
+                blank=True,
+                help_text="合同约定的日期；没有约定的，为主债务到期后六个月。",
+                null=True,
+                verbose_name="保证期间届满日",
+            ),
         ),
         migrations.AlterField(
-            model_name='historicalcreditline',
-            name='guarantee_until',
-            field=models.DateField(blank=True, help_text='合同约定的日期；没有约定的，为主债务到期后六个月。', null=True, verbose_name='保证期间届满日'),
+            model_name="historicalcreditline",
+            name="guarantee_until",
+            field=models.DateField(
+                blank=True,
+                help_text="合同约定的日期；没有约定的，为主债务到期后六个月。",
+                null=True,
+                verbose_name="保证期间届满日",
+            ),
         ),
     ]

@@ -17,7 +17,7 @@ TABLES = {
         (seen(full="office guarantor auditor"), "episode"),
     ),
     "sanctions.conditionbreach": table(
-        (seen(full="office auditor"), "business qualification fact condition found_on warning status"),
+        (seen(full="office auditor"), "business qualification fact recheck condition found_on warning status"),
     ),
     "sanctions.blacklistcase": table(
         (TOLD, "legal_basis publish_from min_until"),

@@ -33,6 +33,12 @@ TABLES = {
          "answer reason reference source queried_on valid_until answered_by answered_mail corrects"),
         clause="R26 R72",
     ),
+    "screening.recheck": table(
+        (seen(full="office auditor", own="department"),
+         "business qualification condition institution cause round asked_on due_on answer reason reference queried_on "
+         "valid_until answered_on answered_by corrects standing"),
+        clause="R25 R37 R72",
+    ),
     "screening.unsealing": table((INNER, "application unsealed_on complete reason")),
     "screening.opinionchallenge": table(
         (MEETINGS, "opinion raised_on raised_by question outcome reply replied_on replied_by"),

@@ -100,16 +100,20 @@ class ConfirmBreachForm(StepForm):
 
 @admin.register(ConditionBreach)
 class ConditionBreachAdmin(Kept):
-    list_display = ["business", "fact", "condition", "found_on", "status"]
+    list_display = ["business", "ground", "condition", "found_on", "status"]
     list_filter = ["status", "condition"]
     search_fields = ["business__name", "business__uscc"]
-    list_select_related = ["business", "fact__business", "condition"]
+    list_select_related = ["business", "fact__business", "recheck", "condition"]
     steps = (
         Step("confirm", verb=breaches.confirm, form=ConfirmBreachForm, recipients=_told,
              consequences=lambda r: ["发出预警提示，资格转为“已预警，待确认取消”；是否取消另行决定。"]),
         Step("dismiss", verb=breaches.dismiss, consequences=lambda r: ["资格不变，线索归档。"]),
         Step("withdraw", verb=breaches.withdraw, recipients=_told, consequences=lambda r: ["预警撤回；没有其他预警的，资格恢复有效。"]),
     )  # fmt: skip
+
+    @admin.display(description="线索")
+    def ground(self, case):
+        return case.fact or f"资格复核：{case.recheck.get_answer_display()}"
 
 
 @admin.register(WarningRecipient)

@@ -1,4 +1,4 @@
-"""Leads: adverse credit facts about qualified businesses, for the office to judge (R37)."""
+"""Leads: adverse facts and rechecks about qualified businesses, for the office to judge (R37)."""
 
 from django.db import models
 from django.db.models import Q
@@ -20,7 +20,7 @@ class OfficeQuerySet(RecordedQuerySet):
 
 
 class ConditionBreach(Recorded):
-    """An adverse credit fact about a qualified business, for the office to judge (R37). Never cancels by itself."""
+    """An adverse credit fact or a failed recheck of a qualified business, for the office to judge (R37). Never cancels by itself."""
 
     TABLE = moves.CONDITION_BREACH
 
@@ -31,7 +31,20 @@ class ConditionBreach(Recorded):
         "parties.Qualification", models.PROTECT, related_name="breaches", verbose_name="资格"
     )
     fact = models.OneToOneField(
-        "credit.CreditFact", models.PROTECT, related_name="breach", verbose_name="信用信息"
+        "credit.CreditFact",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="breach",
+        verbose_name="信用信息",
+    )
+    recheck = models.OneToOneField(
+        "screening.Recheck",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="breach",
+        verbose_name="资格复核意见",
     )
     condition = models.ForeignKey(
         "policy.AdmissionCondition",
@@ -55,13 +68,17 @@ class ConditionBreach(Recorded):
         permissions = moves.CONDITION_BREACH.permissions()
         constraints = [
             models.CheckConstraint(
+                condition=Q(fact=None, recheck__isnull=False) | Q(fact__isnull=False, recheck=None),
+                name="ck_breach_ground",
+            ),
+            models.CheckConstraint(
                 condition=~Q(status__in=["confirmed", "withdrawn"]) | Q(condition__isnull=False),
                 name="ck_breach_condition",
             ),
         ]
 
     def __str__(self):
-        return f"{self.business}：{self.fact.kind}"
+        return f"{self.business}：{self.fact.kind if self.fact else '资格复核不通过'}"
 
     @property
     def subject_code(self):

@@ -11,7 +11,7 @@ from registry.history import clock
 from registry.ledger.admin_base import RegistryAdmin, Step, StepForm, day_field
 from registry.policy.versions import terms_on
 
-from .. import figures, handling, round_ends
+from .. import figures, handling, rechecking, round_ends
 from ..models import DepartmentOpinion, Round
 from ..rounds import open_round, round_problems
 
@@ -41,6 +41,12 @@ def _left(record):
     return [f"现有未办结申报{round_ends.unfinished(record).count()}件。有效的部门意见保留，过期的重新征询。"]
 
 
+def _rechecked(record):
+    count = rechecking.to_recheck(record).count()
+    return [f"向各审核单位征询{count}户本轮以前认定的信用企业（户）是否仍符合准入条件。",
+            "答复“不通过”的转办公室核实；资格不因复核自动改变。"]  # fmt: skip
+
+
 @admin.register(Round)
 class RoundAdmin(RegistryAdmin):
     form = RoundForm
@@ -50,6 +56,8 @@ class RoundAdmin(RegistryAdmin):
     steps = (
         Step("extend", verb=round_ends.extend, form=ExtendForm, recipients=lambda r: ["尚未答复的审核单位"],
              consequences=lambda r: ["本轮所有未答复意见的期限一并改为新的期限。"]),
+        Step("recheck", verb=rechecking.start, label="开展资格复核", permission="screening.ask_recheck", consequences=_rechecked,
+             recipients=lambda r: ["各准入条件的审核单位"], when=lambda r, u: r.status == "open" and rechecking.to_recheck(r).exists()),
         Step("close", verb=round_ends.close_round, consequences=_left),
         Step("carry_over", verb=round_ends.carry_over, form=CarryForm, consequences=_left,
              recipients=lambda r: ["推荐单位"], when=lambda r, u: round_ends.unfinished(r).exists()),

@@ -5,11 +5,12 @@ from .draft import ApplicationDraft, DraftPaper, FailedLookup
 from .link import LinkCode, LinkUse, OpinionLink
 from .meeting import AgendaItem, LeadingGroupMeeting, MeetingMember, Recusal
 from .opinion import ANSWERABLE, DepartmentOpinion, OpinionChallenge, Unsealing
+from .recheck import Recheck
 from .round import Round
 
 __all__ = [
     "ANSWERABLE", "AgendaItem", "Application", "ApplicationDraft", "Attachment", "CoordinationAttendance",
     "CoordinationMeeting", "CoordinationTask", "DepartmentOpinion", "DraftPaper", "FailedLookup",
     "LeadingGroupDecision", "LeadingGroupMeeting", "LinkCode", "LinkUse", "MeetingMember", "OpinionChallenge",
-    "OpinionLink", "Recusal", "RefusalLetter", "Round", "Unsealing",
+    "OpinionLink", "Recheck", "Recusal", "RefusalLetter", "Round", "Unsealing",
 ]  # fmt: skip
