@@ -1,11 +1,14 @@
 """The one door for status: `register` gives a record its first status, `perform` every later one."""
 
 from django.db import transaction
+from django.db.models import Max
 
 from registry.history import clock
 from registry.history.acting import acting
-from registry.history.bulk import create_all
+from registry.history.bulk import create_all, update_all
 from registry.history.door import status_door
+from registry.history.making import among
+from registry.history.writing import CHUNK, batched
 from registry.policy.models import PolicyVersion
 
 from .actors import is_public, is_system
@@ -89,6 +92,52 @@ def perform(
     with acting(actor, reason or step.label), status_door():
         record.save(update_fields=["status"])
     return _write(record, move, before, actor, effective_on or today, step.clause, reason, policy, facts)
+
+
+@transaction.atomic
+def perform_all(records, move, *, actor, reason="", effective_on, policy, facts=None):
+    """Make one timed move of many records of one model by the system, in few statements. Returns the records.
+
+    `effective_on`, `policy` and `facts` give day, policy version and facts of one record. Raises as `perform` does for
+    the first record that may not move; then nothing is written.
+    """
+    records = list(records)
+    if not records:
+        return []
+    table = table_for(records[0]._meta.label_lower)
+    step, before = table.by_name[move], {}
+    for stored in _stored(records):
+        may_happen(stored, step, table, reason)
+        before[stored.pk] = stored
+    may_person(records[0], step, table, actor)
+    if not is_system(actor):
+        raise NotAllowed(f"“{step.label}”须逐件办理，不能成批办理。")
+    for record in records:
+        record.status, record.version = step.target, before[record.pk].version
+    with acting(actor, reason or step.label), status_door():
+        update_all(records, ["status"])
+    last, moment = _ordinals(records), clock.moment()
+    append_all(
+        _said(record, move, before[record.pk].status, last.get(record.pk, 0) + 1, actor, effective_on(record), step.clause,
+              reason, policy(record), facts(record) if facts else {}, moment)
+        for record in records
+    )  # fmt: skip
+    return records
+
+
+def _stored(records):
+    """The rows as stored, locked in the order of their keys."""
+    rows = type(records[0])._base_manager.select_for_update().order_by("pk")
+    for some in batched(sorted(record.pk for record in records), CHUNK):
+        yield from rows.filter(pk__in=among(some))
+
+
+def _ordinals(records):
+    """{key: number of changes so far}."""
+    of, found = StatusChange.objects.filter(record_type=records[0]._meta.label_lower).order_by(), {}
+    for some in batched((record.pk for record in records), CHUNK):
+        found |= dict(of.filter(record_id__in=among(some)).values_list("record_id").annotate(Max("ordinal")))
+    return found
 
 
 def may_happen(record, step, table, reason="-"):

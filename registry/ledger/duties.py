@@ -9,17 +9,21 @@ from typing import Any
 from django.db import transaction
 
 from registry.history import clock
+from registry.history.making import among
 
 from .alone import alone
 from .errors import Refusal
 from .models import DutyFailure, DutyRun, Effect
+
+MANY = 3  # fewer are taken one by one: the set pays from there on
 
 
 @dataclass(frozen=True)
 class Duty:
     """`due(today)` lists records (never deciding twice), `act(record, actor=, today=)` does the duty in one transaction.
 
-    `act` raises Refusal when a person must decide first: the record is then *held*, not failed.
+    `act` raises Refusal when a person must decide first: the record is then *held*, not failed. `act_all(records, …)`
+    does the same for many records in few statements, all or none; when it breaks, `act` is asked record by record.
     """
 
     name: str
@@ -27,6 +31,7 @@ class Duty:
     clause: str
     due: Callable[[date], Iterable[Any]]
     act: Callable[..., Any]
+    act_all: Callable[..., Any] | None = None
 
 
 @dataclass
@@ -72,16 +77,40 @@ def _run_day(duties, day, actor, report):
     run.save()
     seen, failed = len(report.effects), len(report.failed)
     for duty in duties:
-        for record in list(duty.due(day)):
-            _one(duty, record, day, actor, report)
+        records = list(duty.due(day))
+        if not _together(duty, records, day, actor, report):
+            for record in records:
+                _one(duty, record, day, actor, report)
     run.finished_at = clock.moment()
     run.effects += len(report.effects) - seen
     run.failures = len(report.failed) - failed
     run.save()
 
 
+def _together(duty, records, day, actor, report):
+    """Whether the duty did all its records as one set. One that breaks the set is found when they are taken one by one."""
+    if duty.act_all is None or len(records) < MANY:
+        return False
+    last = _last_effect()
+    try:
+        with transaction.atomic():
+            duty.act_all(records, actor=actor, today=day)
+            made = list(Effect.objects.filter(id__gt=last))
+    except Exception:
+        return False
+    report.effects += [_line(effect) for effect in made]
+    DutyFailure.objects.filter(
+        duty=duty.name, resolved_at=None, record_id__in=among([r.pk for r in records])
+    ).update(resolved_at=clock.moment())
+    return True
+
+
+def _last_effect():
+    return Effect.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
 def _one(duty, record, day, actor, report):
-    last = Effect.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    last = _last_effect()
     try:
         with transaction.atomic():
             duty.act(record, actor=actor, today=day)
