@@ -15,6 +15,7 @@ def newly_overdue(today):
     """Notes reported unpaid whose first overdue day has come, without an episode yet (A15)."""
     unpaid = Position.objects.standing().filter(note=OuterRef("pk"), unpaid_since__lt=today)
     told = OverdueEpisode.objects.filter(note=OuterRef("pk"), unpaid_since=OuterRef("told_since"))
+    told = told.exclude(status="voided")
     since = unpaid.order_by("-as_of").values("unpaid_since")[:1]
     notes = LoanNote.objects.live().filter(Exists(unpaid)).annotate(told_since=since)
     return notes.filter(~Exists(told)).select_related("bank", "business").order_by("pk")

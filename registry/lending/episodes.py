@@ -1,54 +1,104 @@
-"""Turns in the life of one overdue episode as facts tell them: begun, cured, voided, open again (R36, R70, A17)."""
+"""Turns in the life of one overdue episode as facts tell them: begun, cured, moved, voided, open again (R36, R70, A17)."""
 
 from registry.history.acting import acting
 from registry.ledger.doors import register
 from registry.ledger.outbox import post
 from registry.policy.dates import written
-from registry.policy.rules import day1_on, day60_on
+from registry.policy.rules import day1_on, day1_report_by, day60_on, day60_report_by
 
 from . import ladder, wording
 from .addressees import office_and_guarantor
 from .models import OverdueEpisode
+from .rules import Arrears
 from .withdrawing import withdraw_for
 
 
 def begin(note, run, hand):
     """Register the episode of a run from its first overdue day, with everything that is due by now (R65).
 
+    The episode of this very day that an earlier correction voided is taken up again: its reports and papers are its own.
     Returns the episode and sentences saying what it raised.
     """
-    terms = hand.desk.terms(run.since)
+    voided = note.episodes.filter(unpaid_since=run.since, status="voided").select_related("bank", "note")
+    episode = voided.order_by("pk").last()
+    if episode is not None:
+        return episode, _revive(episode, run, hand)
     episode = OverdueEpisode(
-        bank_id=note.bank_id, note=note, business_id=note.business_id, unpaid_since=run.since,
-        day1_on=day1_on(run.since, terms), day60_on=day60_on(run.since, terms),
+        bank_id=note.bank_id, note=note, business_id=note.business_id, ended_on=run.ended_on, **days_of(run.since, hand)
     )  # fmt: skip
     register(
         episode, actor=hand.actor, today=hand.today, clause="R36", effective_on=episode.day1_on,
         reason=f"银行报送：最早未还日{written(run.since)}，截至{written(run.seen_on)}仍未还清",
         facts=facts_of(run), policy=hand.desk.policy(episode.day1_on),
     )  # fmt: skip
-    told = ladder.raise_day1(episode, hand)
-    if run.reached(episode.day60_on, hand.today):
-        told += ladder.raise_day60(episode, hand)
-    return episode, told
+    return episode, ladder.raise_day1(episode, hand) + _full(episode, run, hand)
+
+
+def _revive(episode, run, hand):
+    reason = f"银行更正数据：自{written(run.since)}起的逾期确实存在，截至{written(run.seen_on)}仍未还清"
+    _keep(episode, hand, reason, ended_on=run.ended_on)
+    hand.move(episode, "revive", effective_on=episode.day1_on, reason=reason, facts=facts_of(run))
+    return [f"{reason}，逾期恢复。", *ladder.raise_day1(episode, hand), *_full(episode, run, hand)]
+
+
+def _full(episode, run, hand):
+    return ladder.raise_day60(episode, hand) if run.reached(episode.day60_on, hand.today) else []
 
 
 def cure(episode, run, hand):
     """Everything due is paid as of `run.ended_on`; a live claim is withdrawn. A cancellation is not undone (R40)."""
     reason = f"截至{written(run.ended_on)}到期本息已还清"
     change = hand.move(episode, "cure", effective_on=run.ended_on, reason=reason, facts=facts_of(run))
-    _end(episode, run.ended_on, hand, reason)
+    _keep(episode, hand, reason, ended_on=run.ended_on)
     withdraw_for(episode, hand, because=change, reason=f"{reason}，无需代偿")
     _tell(episode, "cured", hand, wording.cured(episode))
     return [f"{reason}，逾期结束；已作出的预警、取消资格不因此撤销。"]
 
 
+def restate(episode, run, hand):
+    """The bank corrected the first day of arrears that go on to be: the same episode, counted anew from that day.
+
+    Nothing is raised twice. Reports that are owed move with it; day 60 is reached at once where it has passed (R65).
+    """
+    before = facts_of(run_of(episode))
+    claimed, reason = episode.status == "claimed", _restated(episode, run)
+    _keep(episode, hand, reason, ended_on=run.ended_on, **days_of(run.since, hand))
+    change = hand.move(
+        episode, "restate", effective_on=episode.day1_on, reason=reason, facts={**facts_of(run), "before": before}
+    )  # fmt: skip
+    _redate(episode, hand, reason)
+    told = [
+        f"{reason}：逾期第1日为{written(episode.day1_on)}，满60日为{written(episode.day60_on)}。",
+        *_full(episode, run, hand),
+    ]
+    if run.ended_on:
+        return told + cure(episode, run, hand)
+    if claimed and episode.status == "day60":
+        hand.move(episode, "claim", effective_on=hand.today, because=change)
+    _tell(episode, "restated", hand, wording.restated(episode, before["unpaid_since"]))
+    return told
+
+
+def _restated(episode, run):
+    return f"银行更正数据：最早未还日由{written(episode.unpaid_since)}更正为{written(run.since)}"
+
+
+def _redate(episode, hand, reason):
+    """Reports count from the corrected days: what is not made yet is owed from then, what was made says so beside it."""
+    calendar = hand.desk.calendar
+    for report in episode.reports.all():
+        first = report.kind == report.Kind.DAY1
+        report.owed_from = episode.day1_on if first else episode.day60_on
+        by = day1_report_by if first else day60_report_by
+        report.due_on = by(episode.unpaid_since, hand.desk.terms(report.owed_from), calendar)
+        report.due_provisional = not calendar.is_official(report.due_on)
+        with acting(hand.actor, reason):
+            report.save(update_fields=["owed_from", "due_on", "due_provisional"])
+
+
 def void(episode, hand):
     """The bank's own correction says that this arrears never was: the episode is voided from its first day."""
-    reason = f"银行更正数据：自{written(episode.unpaid_since)}起的逾期不存在或起始日有误"
-    if episode.status == "claimed":
-        change = withdraw_for(episode, hand, because=hand.because, reason=reason)
-        hand.move(episode, "return_claim", effective_on=hand.today, reason=reason, because=change)
+    reason = f"银行更正数据：自{written(episode.unpaid_since)}起的逾期不存在"
     hand.move(episode, "void", effective_on=episode.day1_on, reason=reason)
     withdraw_for(episode, hand, because=hand.because, reason=reason)
     _tell(episode, "voided", hand, wording.voided(episode))
@@ -56,15 +106,23 @@ def void(episode, hand):
 
 
 def reopen(episode, run, hand):
-    """The bank's correction says that the arrears had not been paid: counted on as if it had never been closed."""
+    """The bank's correction says that the arrears had not been paid then: unpaid on, or paid on another day."""
     reason = f"银行更正数据：截至{written(run.seen_on)}仍未还清"
     start = min(day for day in (episode.ended_on, run.ended_on) if day)
     hand.move(episode, "reopen", effective_on=start, reason=reason, facts=facts_of(run))
-    _end(episode, None, hand, reason)
-    told = [f"{reason}，逾期恢复。"]
-    if run.reached(episode.day60_on, hand.today):
-        told += ladder.raise_day60(episode, hand)
-    return told
+    _keep(episode, hand, reason, ended_on=run.ended_on)
+    return [f"{reason}，逾期恢复。", *_full(episode, run, hand)]
+
+
+def days_of(since, hand):
+    """First unpaid day, day 1 and day 60 of an episode, by the policy of its first day (A15, A16)."""
+    terms = hand.desk.terms(since)
+    return {"unpaid_since": since, "day1_on": day1_on(since, terms), "day60_on": day60_on(since, terms)}
+
+
+def run_of(episode) -> Arrears:
+    """The episode as the run it was read from."""
+    return Arrears(episode.unpaid_since, episode.unpaid_since, episode.ended_on)
 
 
 def facts_of(run):
@@ -73,10 +131,11 @@ def facts_of(run):
     return {"unpaid_since": run.since.isoformat(), "seen_on": run.seen_on.isoformat(), "ended_on": ended}
 
 
-def _end(episode, day, hand, reason):
-    episode.ended_on = day
+def _keep(episode, hand, reason, **values):
+    for name, value in values.items():
+        setattr(episode, name, value)
     with acting(hand.actor, reason):
-        episode.save(update_fields=["ended_on"])
+        episode.save(update_fields=list(values))
 
 
 def _tell(episode, what, hand, text):

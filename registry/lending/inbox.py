@@ -13,7 +13,7 @@ def items(user, today) -> list[dict]:
     roles, found = reach(user).roles, []
     claims = CompensationClaim.objects.visible_to(user)
     if roles & {"bank_maker", "bank_checker"}:
-        found += _bank(user, claims)
+        found += _bank(user, claims, today)
     if roles & {"bank_maker", "clerk", "head"}:
         drawn = unpromised(CreditLine.objects.visible_to(user))
         found.append(_item("已放款、未登记用途承诺的授信", drawn, "creditline", "promise=missing", "soon"))
@@ -27,7 +27,7 @@ def items(user, today) -> list[dict]:
                 "now",
             )
         )
-        late = BankReport.objects.filter(reported_on=None, due_on__lt=today)
+        late = _owed(BankReport.objects, today).filter(due_on__lt=today)
         found.append(
             _item("银行过期未报送的逾期报告", late, "bankreport", "reported_on__isnull=True", "soon")
         )
@@ -47,8 +47,13 @@ def items(user, today) -> list[dict]:
     return found
 
 
-def _bank(user, claims):
-    reports = BankReport.objects.visible_to(user).filter(reported_on=None)
+def _owed(reports, today):
+    """Reports still to be made: their day has come, and the arrears were not voided."""
+    return reports.filter(reported_on=None, owed_from__lte=today).exclude(episode__status="voided")
+
+
+def _bank(user, claims, today):
+    reports = _owed(BankReport.objects.visible_to(user), today)
     yield _item("需要报送的逾期报告", reports, "bankreport", "reported_on__isnull=True", "now")
     demands = OverdueEpisode.objects.visible_to(user).filter(status="day60", demands=None)
     yield _item("逾期满60日、未发催收通知书", demands, "overdueepisode", "status__exact=day60", "now")

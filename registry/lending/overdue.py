@@ -2,9 +2,11 @@
 
 from django.db import transaction
 
+from registry.history.acting import acting
+
 from . import episodes
 from .hand import Hand
-from .rules import Seen, runs
+from .rules import Seen, paired, runs
 
 PAID_BY_GUARANTOR = ("compensated", "written_off")
 BEYOND_FACTS = ("compensated", "recovering", "recovered", "written_off")
@@ -14,18 +16,22 @@ BEYOND_FACTS = ("compensated", "recovering", "recovered", "written_off")
 def follow_facts(note, *, actor, today, because=None, desk=None):
     """Bring episodes and note to where the standing positions say they are as of `today`. Twice is once.
 
-    Late and corrected positions are weighed with all the others, so an older period never overwrites a newer one.
+    Late and corrected positions are weighed with all the others, so an older period never overwrites a newer one, and
+    the episodes that stand in the end depend on the positions only, not on the order in which they came.
     Returns Chinese sentences saying what this raised. Raises Refusal when no policy covers a day concerned.
     """
     hand = Hand(actor, today, because, desk)
     if note.status in PAID_BY_GUARANTOR:
         return ["该借据已由担保公司代偿，新报送的数据只作记录，不改变代偿和追偿。"]
-    told = list(note.positions.standing().order_by("as_of").values_list("as_of", "unpaid_since", "balance"))
+    told = list(
+        note.positions.standing().order_by("as_of").values_list("as_of", "unpaid_since", "balance", "pk")
+    )
     _reinstate(note, told, hand)
-    wanted = {run.since: run for run in runs(Seen(as_of, since) for as_of, since, _ in told)}
-    known = {e.unpaid_since: e for e in note.episodes.exclude(status="voided").select_related("bank", "note")}
+    wanted = {run.since: run for run in runs(Seen(as_of, since) for as_of, since, *_ in told)}
+    known = list(note.episodes.exclude(status="voided").select_related("bank", "note"))
     sentences = _correct(known, wanted, hand) + _discover(note, known, wanted, hand)
-    _follow_note(note, list(known.values()), told[-1] if told else None, hand)
+    _tie(known, wanted, told, hand)
+    _follow_note(note, known, told[-1] if told else None, hand)
     return sentences
 
 
@@ -37,17 +43,44 @@ def _reinstate(note, told, hand):
 
 
 def _correct(known, wanted, hand):
-    """Episodes there already: ended, open again, or void, as the runs now say."""
+    """Episodes there already: void, under another first day, ended or open again, as the runs now say.
+
+    What is over comes before what is still unpaid: a note never has two unpaid episodes.
+    """
+    moved = _moved(known, wanted, hand)
+    turning = [(e, moved.get(e.unpaid_since) or wanted.get(e.unpaid_since)) for e in _movable(known)]
     sentences = []
-    for since, episode in sorted(known.items()):
-        if episode.status in BEYOND_FACTS:
-            continue
-        run = wanted.get(since)
+    for episode, run in sorted(turning, key=_over_first):
         if run is None:
             sentences += episodes.void(episode, hand)
+            known.remove(episode)
+        elif run.since != episode.unpaid_since:
+            sentences += episodes.restate(episode, run, hand)
         elif run.ended_on != episode.ended_on:
             sentences += _turn(episode, run, hand)
     return sentences
+
+
+def _movable(known):
+    """Those that facts may still move; what the guarantor has paid is not moved by them."""
+    return [episode for episode in known if episode.status not in BEYOND_FACTS]
+
+
+def _moved(known, wanted, hand):
+    """{first day of an episode: the run it is now known to be} where the bank corrected that day."""
+    lost = [episodes.run_of(e) for e in _movable(known) if e.unpaid_since not in wanted]
+    there = {episode.unpaid_since for episode in known}
+    fresh = [run for since, run in wanted.items() if since not in there and _begun(run, hand)]
+    return {before.since: now for before, now in paired(lost, fresh)}
+
+
+def _begun(run, hand):
+    return run.reached(episodes.day1_on(run.since, hand.desk.terms(run.since)), hand.today)
+
+
+def _over_first(turning):
+    episode, run = turning
+    return (run is not None, run is not None and run.ended_on is None, episode.unpaid_since)
 
 
 def _turn(episode, run, hand):
@@ -57,15 +90,31 @@ def _turn(episode, run, hand):
 
 def _discover(note, known, wanted, hand):
     """Runs without an episode: begun from their first day, and ended again where they have ended."""
-    sentences = []
+    sentences, there = [], {episode.unpaid_since for episode in known}
     for since, run in sorted(wanted.items()):
-        if since in known or not run.reached(episodes.day1_on(since, hand.desk.terms(since)), hand.today):
+        if since in there or not _begun(run, hand):
             continue
-        known[since], raised = episodes.begin(note, run, hand)
+        episode, raised = episodes.begin(note, run, hand)
+        known.append(episode)
         sentences += raised
         if run.ended_on:
-            sentences += episodes.cure(known[since], run, hand)
+            sentences += episodes.cure(episode, run, hand)
     return sentences
+
+
+def _tie(known, wanted, told, hand):
+    """Each episode names the standing positions it was read from: the one that says unpaid, the one that says paid."""
+    by_day = {as_of: pk for as_of, _, _, pk in told}
+    since_of = {pk: since for _, since, _, pk in told}
+    for episode in _movable(known):
+        run = wanted[episode.unpaid_since]
+        kept = since_of.get(episode.told_by_id) == run.since
+        told_by = episode.told_by_id if kept else by_day[run.seen_on]
+        ended_by = by_day.get(run.ended_on)
+        if (told_by, ended_by) != (episode.told_by_id, episode.ended_by_id):
+            episode.told_by_id, episode.ended_by_id = told_by, ended_by
+            with acting(hand.actor, "依据银行报送的余额记录"):
+                episode.save(update_fields=["told_by", "ended_by"])
 
 
 def _follow_note(note, found, latest, hand):
@@ -73,7 +122,7 @@ def _follow_note(note, found, latest, hand):
 
     Without any position (`latest` None) nothing is known to be owed: an overdue note is put right, no more.
     """
-    as_of, unpaid_since, balance = latest or (None, None, 0)
+    as_of, unpaid_since, balance, _ = latest or (None, None, 0, None)
     unpaid = [e for e in found if e.status in type(e).objects.all().UNPAID]
     if note.status == "settled" and (unpaid or balance > 0):
         hand.move(note, "reopen", effective_on=as_of, reason="银行更正数据：仍有未还本息")

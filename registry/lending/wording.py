@@ -1,6 +1,7 @@
 """Sentences of the papers and messages about overdue loans (domain §7: N5, N8–N11). Money in 元."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from registry.policy.dates import written
 from registry.policy.money import yuan
@@ -48,6 +49,14 @@ def voided(episode):
     return Text(
         f"逾期已更正撤销：{episode.note.note_no}",
         f"{_loan(episode)}自{written(episode.unpaid_since)}起的逾期，经银行更正数据后撤销。已发预警、拟取消资格请办公室复核。",
+    )
+
+
+def restated(episode, before):
+    return Text(
+        f"逾期起始日已更正：{episode.note.note_no}",
+        f"{_loan(episode)}的逾期，经银行更正数据，最早未还日由{written(date.fromisoformat(before))}更正为{written(episode.unpaid_since)}："
+        f"{written(episode.day1_on)}为逾期第1日，{written(episode.day60_on)}为满60日。报告期限随之更正，已经办理的事项不重复办理。",
     )
 
 

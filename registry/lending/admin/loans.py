@@ -284,7 +284,8 @@ class BankReportAdmin(Kept):
     search_fields = ["episode__note__note_no"]
     steps = (
         Step("report", verb=reporting.make_report, form=ReportForm, label="报送", permission="lending.add_bankreport",
-             when=lambda r, u: r.reported_on is None, recipients=lambda r: ["旗金融服务中心", "担保公司"]),
+             when=lambda r, u: r.reported_on is None and r.episode.status != "voided",
+             recipients=lambda r: ["旗金融服务中心", "担保公司"]),
     )  # fmt: skip
 
     def reached(self, record):

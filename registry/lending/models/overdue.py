@@ -31,6 +31,12 @@ class OverdueEpisode(BankOwned):
     day1_on = models.DateField("逾期第1日")
     day60_on = models.DateField("满60日", db_index=True)
     ended_on = models.DateField("还清日期", null=True, blank=True)
+    told_by = models.ForeignKey(
+        "lending.Position", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="依据的余额记录"
+    )
+    ended_by = models.ForeignKey(
+        "lending.Position", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="还清的依据"
+    )
     status = StatusField(moves.OVERDUE_EPISODE)
     objects = EpisodeQuerySet.as_manager()
 
@@ -45,7 +51,7 @@ class OverdueEpisode(BankOwned):
             ),
             models.UniqueConstraint(
                 fields=["note"],
-                condition=Q(status__in=["open", "day60", "claimed"]),
+                condition=Q(status__in=["open", "day60", "claimed"], ended_on=None),
                 name="uq_one_unpaid_episode",
             ),
             models.CheckConstraint(condition=Q(day1_on__gt=F("unpaid_since")), name="ck_episode_day1"),

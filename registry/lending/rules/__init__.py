@@ -1,6 +1,6 @@
 """What a bank may say and do about its loans, judged without database or clock; an empty list means yes."""
 
-from .arrears import Arrears, Seen, runs
+from .arrears import Arrears, Seen, paired, runs
 from .delivery import DeliveryFacts, delivery_problems
 from .figures import claim_figure_problems, recovery_problems
 from .oversight import (
@@ -36,6 +36,7 @@ __all__ = [
     "inclusion_problems",
     "measure_problems",
     "nil_problems",
+    "paired",
     "period_of",
     "recovery_problems",
     "reminder",

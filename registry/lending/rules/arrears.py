@@ -52,3 +52,26 @@ def _after(found, seen):
         return found
     kept = [run for run in found if run.since < seen.unpaid_since]
     return [*kept, Arrears(seen.unpaid_since, seen.as_of)]
+
+
+def paired(lost: Iterable[Arrears], fresh: Iterable[Arrears]) -> list[tuple[Arrears, Arrears]]:
+    """Which runs no longer told are runs now told, under a corrected first day: (before, now), each at most once.
+
+    | a run no longer told, against a new one | answer |
+    |------------------------------------------|--------|
+    | they were unpaid on a common day         | one arrears, its start corrected |
+    | never unpaid on the same day             | two arrears: the old one never was |
+    | several meet                             | those whose first days are nearest, the older first |
+    """
+    lost, fresh = list(lost), list(fresh)
+    meeting = [(abs(old.since - new.since), old.since, new.since, old, new) for old in lost for new in fresh if _meet(old, new)]
+    found = {}
+    for *_, old, new in sorted(meeting, key=lambda pair: pair[:3]):
+        if old.since not in found and all(new is not taken for _, taken in found.values()):
+            found[old.since] = old, new
+    return [found[since] for since in sorted(found)]
+
+
+def _meet(one, other):
+    """Whether the two were unpaid on a common day; a run is unpaid from its first day to the day before its end."""
+    return one.since < (other.ended_on or date.max) and other.since < (one.ended_on or date.max)

@@ -18,7 +18,7 @@ TABLES = {
         (LOANS, "bank note as_of balance unpaid_since overdue_principal overdue_interest penalty compound grade source "
          "standing corrects"),
     ),
-    "lending.overdueepisode": table((LOANS, "bank note business unpaid_since day1_on day60_on ended_on status")),
+    "lending.overdueepisode": table((LOANS, "bank note business unpaid_since day1_on day60_on ended_on told_by ended_by status")),
     "lending.bankreport": table(
         (LOANS, "bank episode kind owed_from due_on due_provisional reported_on cause plan reported_by"),
     ),

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("lending", "0004_reporting_duty"),
+        ("lending", "0005_restated"),
     ]
 
     operations = [
