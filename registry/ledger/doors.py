@@ -46,10 +46,10 @@ def register(record, *, actor, today, reason="", clause="", effective_on=None, p
 
 
 @transaction.atomic
-def register_all(records, *, actor, reason="", clause="", effective_on, policy):
+def register_all(records, *, actor, reason="", clause="", effective_on, policy, facts=None):
     """Save new records of one model with their first StatusChange, in few statements. Returns the records.
 
-    `effective_on` and `policy` give day and policy version of one record. Raises as `register` does.
+    `effective_on`, `policy` and `facts` give day, policy version and facts of one record. Raises as `register` does.
     """
     records = list(records)
     if not records:
@@ -62,7 +62,7 @@ def register_all(records, *, actor, reason="", clause="", effective_on, policy):
     moment = clock.moment()
     append_all(
         _said(record, "register", "", 1, actor, effective_on(record), clause, reason or table.opening,
-              policy(record), {}, moment)
+              policy(record), facts(record) if facts else {}, moment)
         for record in records
     )  # fmt: skip
     return records

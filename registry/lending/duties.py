@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from registry.ledger.duties import Duty
 
-from . import guaranteeing, ladder, readiness
+from . import daily, guaranteeing, ladder, readiness
 from .hand import Hand
 from .models import LoanNote, OverdueEpisode, Position
 from .overdue import follow_facts
@@ -18,7 +18,7 @@ def newly_overdue(today):
     told = told.exclude(status="voided")
     since = unpaid.order_by("-as_of").values("unpaid_since")[:1]
     notes = LoanNote.objects.live().filter(Exists(unpaid)).annotate(told_since=since)
-    return notes.filter(~Exists(told)).select_related("bank", "business").order_by("pk")
+    return notes.filter(~Exists(told)).select_related("bank", "business", "line").order_by("pk")
 
 
 def day1_due(today):
@@ -34,7 +34,7 @@ def day60_due(today):
 
 def _episodes():
     rows = OverdueEpisode.objects.exclude(status="voided")
-    return rows.select_related("bank", "note", "business").order_by("day1_on", "pk")
+    return rows.select_related("bank", "note__line", "business").order_by("day1_on", "pk")
 
 
 def _follow(note, *, actor, today):
@@ -50,9 +50,9 @@ def _day60(episode, *, actor, today):
 
 
 DUTIES = (
-    Duty("overdue.begin", "发现逾期", "R36", newly_overdue, _follow),
-    Duty(ladder.DAY1, "逾期第1日", "R43 R44", day1_due, _day1),
-    Duty(ladder.DAY60, "逾期满60日", "R45 R46", day60_due, _day60),
+    Duty("overdue.begin", "发现逾期", "R36", newly_overdue, _follow, daily.begin_all),
+    Duty(ladder.DAY1, "逾期第1日", "R43 R44", day1_due, _day1, daily.day1_all),
+    Duty(ladder.DAY60, "逾期满60日", "R45 R46", day60_due, _day60, daily.day60_all),
     *guaranteeing.DUTIES,
     *readiness.DUTIES,
     *RETURNS,

@@ -13,7 +13,7 @@ from .rules import Arrears
 from .withdrawing import withdraw_for
 
 
-def begin(note, run, hand):
+def begin(note, run, hand, told_by=None):
     """Register the episode of a run from its first overdue day, with everything that is due by now (R65).
 
     The episode of this very day that an earlier correction voided is taken up again: its reports and papers are its own.
@@ -23,15 +23,25 @@ def begin(note, run, hand):
     episode = voided.order_by("pk").last()
     if episode is not None:
         return episode, _revive(episode, run, hand)
-    episode = OverdueEpisode(
-        bank_id=note.bank_id, note=note, business_id=note.business_id, ended_on=run.ended_on, **days_of(run.since, hand)
-    )  # fmt: skip
+    episode = unsaved(note, run, hand, told_by)
     register(
-        episode, actor=hand.actor, today=hand.today, clause="R36", effective_on=episode.day1_on,
-        reason=f"银行报送：最早未还日{written(run.since)}，截至{written(run.seen_on)}仍未还清",
+        episode, actor=hand.actor, today=hand.today, clause="R36", effective_on=episode.day1_on, reason=begun(run),
         facts=facts_of(run), policy=hand.desk.policy(episode.day1_on),
     )  # fmt: skip
     return episode, ladder.raise_day1(episode, hand) + _full(episode, run, hand)
+
+
+def unsaved(note, run, hand, told_by):
+    """The episode of a run, not yet registered; `told_by` is the key of the position it was read from."""
+    return OverdueEpisode(
+        bank=note.bank, note=note, business=note.business, ended_on=run.ended_on, told_by_id=told_by,
+        **days_of(run.since, hand),
+    )  # fmt: skip
+
+
+def begun(run):
+    """Why an episode begins, as kept in the ledger."""
+    return f"银行报送：最早未还日{written(run.since)}，截至{written(run.seen_on)}仍未还清"
 
 
 def _revive(episode, run, hand):

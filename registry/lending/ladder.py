@@ -1,8 +1,14 @@
 """Day 1 and day 60 of an overdue episode: the bank's duty to report, told to all who must act (R43–R46, R64, R65)."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from registry.history.acting import acting
-from registry.ledger.effects import once
-from registry.ledger.outbox import post
+from registry.history.bulk import create_all
+from registry.ledger.actors import system_actor
+from registry.ledger.doors import perform_all
+from registry.ledger.effects import once, once_all
+from registry.ledger.outbox import post, post_all
 from registry.policy.dates import written
 from registry.policy.rules import day1_report_by, day60_report_by
 
@@ -13,55 +19,90 @@ from .models import BankReport
 DAY1, DAY60 = "overdue.day1", "overdue.day60"
 
 
+@dataclass(frozen=True)
+class Rung:
+    """One rung: its day is the episode's column `day`, `by(unpaid since, terms, calendar)` the last day to report."""
+
+    duty: str
+    clause: str
+    kind: str
+    day: str
+    by: Callable
+    text: Callable
+
+    def key(self, episode):
+        return f"{self.duty}:{episode.pk}"
+
+    def on(self, episode):
+        return getattr(episode, self.day)
+
+    def owed(self, episode, hand) -> BankReport:
+        """The report the bank owes, not yet written."""
+        day, calendar = self.on(episode), hand.desk.calendar
+        due = self.by(episode.unpaid_since, hand.desk.terms(day), calendar)
+        return BankReport(
+            bank_id=episode.bank_id, episode=episode, kind=self.kind, owed_from=day, due_on=due,
+            due_provisional=not calendar.is_official(due),
+        )  # fmt: skip
+
+
+FIRST = Rung(DAY1, "R43 R44", BankReport.Kind.DAY1, "day1_on", day1_report_by, wording.day1_due)
+FULL = Rung(DAY60, "R45 R46", BankReport.Kind.DAY60, "day60_on", day60_report_by, wording.day60_due)
+
+
 def raise_day1(episode, hand):
     """逾期第1日 (R43, R44): the bank owes a report the same working day. Once per episode; sentences when it happened."""
-    if not once(
-        _key(DAY1, episode), duty=DAY1, record=episode, effective_on=episode.day1_on, clause="R43 R44"
-    ):
-        return []
-    terms = hand.desk.terms(episode.day1_on)
-    due = day1_report_by(episode.unpaid_since, terms, hand.desk.calendar)
-    _owe(episode, BankReport.Kind.DAY1, episode.day1_on, due, hand)
-    _tell(episode, DAY1, hand, wording.day1_due(episode, due))
-    return [f"{written(episode.day1_on)}为逾期第1日：银行须在{written(due)}以前报告办公室和担保公司。"]
+    due = _raise(FIRST, episode, hand)
+    return due and [
+        f"{written(episode.day1_on)}为逾期第1日：银行须在{written(due)}以前报告办公室和担保公司。"
+    ]
 
 
 def raise_day60(episode, hand):
     """满60日 (R45, R46): the episode moves on from the day it was full, demand and report fall due. Once per episode."""
     if episode.status == "open":
         hand.move(episode, "reach_day60", effective_on=episode.day60_on)
-    if not once(
-        _key(DAY60, episode), duty=DAY60, record=episode, effective_on=episode.day60_on, clause="R45 R46"
-    ):
+    due = _raise(FULL, episode, hand)
+    return due and [
+        f"{written(episode.day60_on)}逾期满60日：银行须发放催收通知书，并在{written(due)}以前报告。"
+    ]
+
+
+def _raise(rung, episode, hand):
+    """The last day to report, or [] when this rung was raised before."""
+    key, day = rung.key(episode), rung.on(episode)
+    if not once(key, duty=rung.duty, record=episode, effective_on=day, clause=rung.clause):
         return []
-    terms = hand.desk.terms(episode.day60_on)
-    due = day60_report_by(episode.unpaid_since, terms, hand.desk.calendar)
-    _owe(episode, BankReport.Kind.DAY60, episode.day60_on, due, hand)
-    _tell(episode, DAY60, hand, wording.day60_due(episode, due))
-    return [f"{written(episode.day60_on)}逾期满60日：银行须发放催收通知书，并在{written(due)}以前报告。"]
-
-
-def _key(duty, episode):
-    return f"{duty}:{episode.pk}"
-
-
-def _owe(episode, kind, owed_from, due, hand):
-    report = BankReport(
-        bank_id=episode.bank_id, episode=episode, kind=kind, owed_from=owed_from, due_on=due,
-        due_provisional=not hand.desk.calendar.is_official(due),
-    )  # fmt: skip
-    with acting(hand.actor, f"{report.get_kind_display()}到期"):
+    report = rung.owed(episode, hand)
+    with acting(hand.actor, _why(report)):
         report.save()
+    text, to = rung.text(episode, report.due_on), [episode.bank.code, *office_and_guarantor()]
+    post(key=key, kind=rung.duty, to=to, subject=text.title, body=text.body, today=hand.today, about=episode)
+    return report.due_on
 
 
-def _tell(episode, duty, hand, text):
-    to = [episode.bank.code, *office_and_guarantor()]
-    post(
-        key=_key(duty, episode),
-        kind=duty,
-        to=to,
-        subject=text.title,
-        body=text.body,
-        today=hand.today,
-        about=episode,
-    )
+def _why(report):
+    return f"{report.get_kind_display()}到期"
+
+
+def raise_all(rung, episodes, hand):
+    """What `raise_day1` and `raise_day60` do, for many episodes by the timer in few statements. All or none."""
+    if rung is FULL:
+        perform_all(
+            [e for e in episodes if e.status == "open"], "reach_day60", actor=system_actor(),
+            effective_on=lambda e: e.day60_on, policy=lambda e: hand.desk.policy(e.day60_on),
+        )  # fmt: skip
+    claims = [(rung.key(episode), episode, rung.on(episode)) for episode in episodes]
+    reports = [rung.owed(e, hand) for e in once_all(claims, duty=rung.duty, clause=rung.clause)]
+    if not reports:
+        return
+    with acting(hand.actor, _why(reports[0])):
+        create_all(reports)
+    others = office_and_guarantor()
+    post_all((_letter(rung, report, others) for report in reports), kind=rung.duty, today=hand.today)
+
+
+def _letter(rung, report, others):
+    episode = report.episode
+    text = rung.text(episode, report.due_on)
+    return rung.key(episode), [episode.bank.code, *others], text.title, text.body, episode

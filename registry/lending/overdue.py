@@ -29,7 +29,7 @@ def follow_facts(note, *, actor, today, because=None, desk=None):
     _reinstate(note, told, hand)
     wanted = {run.since: run for run in runs(Seen(as_of, since) for as_of, since, *_ in told)}
     known = list(note.episodes.exclude(status="voided").select_related("bank", "note"))
-    sentences = _correct(known, wanted, hand) + _discover(note, known, wanted, hand)
+    sentences = _correct(known, wanted, hand) + _discover(note, known, wanted, hand, told)
     _tie(known, wanted, told, hand)
     _follow_note(note, known, told[-1] if told else None, hand)
     return sentences
@@ -88,13 +88,14 @@ def _turn(episode, run, hand):
     return sentences + (episodes.cure(episode, run, hand) if run.ended_on else [])
 
 
-def _discover(note, known, wanted, hand):
+def _discover(note, known, wanted, hand, told):
     """Runs without an episode: begun from their first day, and ended again where they have ended."""
     sentences, there = [], {episode.unpaid_since for episode in known}
+    by_day = {as_of: pk for as_of, _, _, pk in told}
     for since, run in sorted(wanted.items()):
         if since in there or not _begun(run, hand):
             continue
-        episode, raised = episodes.begin(note, run, hand)
+        episode, raised = episodes.begin(note, run, hand, by_day[run.seen_on])
         known.append(episode)
         sentences += raised
         if run.ended_on:

@@ -5,43 +5,94 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('lending', '0004_reporting_duty'),
-        ('parties', '0014_reveal'),
+        ("lending", "0004_reporting_duty"),
+        ("parties", "0014_reveal"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='overdueepisode',
-            options={'ordering': ['-unpaid_since', '-id'], 'permissions': [('reach_day60_overdueepisode', '可以满60日（逾期）'), ('cure_overdueepisode', '可以已还清到期本息（逾期）'), ('reopen_overdueepisode', '可以更正为未还清（逾期）'), ('restate_overdueepisode', '可以更正逾期起始日（逾期）'), ('void_overdueepisode', '可以撤销（银行数据有误）（逾期）'), ('revive_overdueepisode', '可以更正为确有逾期（逾期）'), ('claim_overdueepisode', '可以提出代偿申请（逾期）'), ('return_claim_overdueepisode', '可以代偿申请退回（逾期）'), ('compensate_overdueepisode', '可以已代偿（逾期）'), ('start_recovery_overdueepisode', '可以开始追偿（逾期）'), ('finish_recovery_overdueepisode', '可以追偿结清（逾期）'), ('write_off_overdueepisode', '可以核销（逾期）')], 'verbose_name': '逾期', 'verbose_name_plural': '逾期'},
+            name="overdueepisode",
+            options={
+                "ordering": ["-unpaid_since", "-id"],
+                "permissions": [
+                    ("reach_day60_overdueepisode", "可以满60日（逾期）"),
+                    ("cure_overdueepisode", "可以已还清到期本息（逾期）"),
+                    ("reopen_overdueepisode", "可以更正为未还清（逾期）"),
+                    ("restate_overdueepisode", "可以更正逾期起始日（逾期）"),
+                    ("void_overdueepisode", "可以撤销（银行数据有误）（逾期）"),
+                    ("revive_overdueepisode", "可以更正为确有逾期（逾期）"),
+                    ("claim_overdueepisode", "可以提出代偿申请（逾期）"),
+                    ("return_claim_overdueepisode", "可以代偿申请退回（逾期）"),
+                    ("compensate_overdueepisode", "可以已代偿（逾期）"),
+                    ("start_recovery_overdueepisode", "可以开始追偿（逾期）"),
+                    ("finish_recovery_overdueepisode", "可以追偿结清（逾期）"),
+                    ("write_off_overdueepisode", "可以核销（逾期）"),
+                ],
+                "verbose_name": "逾期",
+                "verbose_name_plural": "逾期",
+            },
         ),
         migrations.RemoveConstraint(
-            model_name='overdueepisode',
-            name='uq_one_unpaid_episode',
+            model_name="overdueepisode",
+            name="uq_one_unpaid_episode",
         ),
         migrations.AddField(
-            model_name='historicaloverdueepisode',
-            name='ended_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='lending.position', verbose_name='还清的依据'),
+            model_name="historicaloverdueepisode",
+            name="ended_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="lending.position",
+                verbose_name="还清的依据",
+            ),
         ),
         migrations.AddField(
-            model_name='historicaloverdueepisode',
-            name='told_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='lending.position', verbose_name='依据的余额记录'),
+            model_name="historicaloverdueepisode",
+            name="told_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="lending.position",
+                verbose_name="依据的余额记录",
+            ),
         ),
         migrations.AddField(
-            model_name='overdueepisode',
-            name='ended_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='lending.position', verbose_name='还清的依据'),
+            model_name="overdueepisode",
+            name="ended_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="lending.position",
+                verbose_name="还清的依据",
+            ),
         ),
         migrations.AddField(
-            model_name='overdueepisode',
-            name='told_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='lending.position', verbose_name='依据的余额记录'),
+            model_name="overdueepisode",
+            name="told_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="lending.position",
+                verbose_name="依据的余额记录",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='overdueepisode',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None), ('status__in', ['open', 'day60', 'claimed'])), fields=('note',), name='uq_one_unpaid_episode'),
+            model_name="overdueepisode",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on", None), ("status__in", ["open", "day60", "claimed"])),
+                fields=("note",),
+                name="uq_one_unpaid_episode",
+            ),
         ),
     ]

@@ -32,7 +32,12 @@ class OverdueEpisode(BankOwned):
     day60_on = models.DateField("满60日", db_index=True)
     ended_on = models.DateField("还清日期", null=True, blank=True)
     told_by = models.ForeignKey(
-        "lending.Position", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="依据的余额记录"
+        "lending.Position",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="依据的余额记录",
     )
     ended_by = models.ForeignKey(
         "lending.Position", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="还清的依据"

@@ -64,7 +64,12 @@ def paired(lost: Iterable[Arrears], fresh: Iterable[Arrears]) -> list[tuple[Arre
     | several meet                             | those whose first days are nearest, the older first |
     """
     lost, fresh = list(lost), list(fresh)
-    meeting = [(abs(old.since - new.since), old.since, new.since, old, new) for old in lost for new in fresh if _meet(old, new)]
+    meeting = [
+        (abs(old.since - new.since), old.since, new.since, old, new)
+        for old in lost
+        for new in fresh
+        if _meet(old, new)
+    ]
     found = {}
     for *_, old, new in sorted(meeting, key=lambda pair: pair[:3]):
         if old.since not in found and all(new is not taken for _, taken in found.values()):
