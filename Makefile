@@ -12,7 +12,7 @@ SUITE := tests --ignore=tests/browser --ignore=tests/imports/test_malformed.py -
 LOCK := $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: help run test test-postgres test-doors test-walls test-runners test-uploads test-races test-kills test-browser simulate bench bench-ledger check format lock clean
+.PHONY: help run test test-postgres test-doors test-walls test-runners test-uploads test-races test-kills test-browser simulate bench bench-ledger bench-daily check format lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -59,6 +59,10 @@ bench: .venv/dev.stamp ## benchmarks: figures as ratios, and benchmarks/results.
 bench-ledger: .venv/dev.stamp ## a bank's ledger from upload to booked against its floor, on SQLite and PostgreSQL (ROWS=100000)
 	@echo SQLite && $(BIN)/python -m benchmarks.ledger
 	@echo PostgreSQL && scripts/with-postgres $(BIN)/python -m benchmarks.ledger
+
+bench-daily: .venv/dev.stamp ## the timer's day over a million notes against raw SQL, on SQLite and PostgreSQL (NOTES=1000000)
+	@echo SQLite && $(BIN)/python -m benchmarks.daily
+	@echo PostgreSQL && scripts/with-postgres $(BIN)/python -m benchmarks.daily
 
 check: .venv/dev.stamp ## lint, formatting, migrations, deploy check, stale documents, lock files
 	$(BIN)/ruff check .

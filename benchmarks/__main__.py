@@ -61,6 +61,7 @@ def main():
         os.environ |= {"XBD_VAR": var, "DJANGO_SETTINGS_MODULE": "cms.settings"}
         import django
 
+        from benchmarks.daily.figures import FIGURES as DAILY
         from benchmarks.ledger.figures import FIGURES
         from benchmarks.saying import say
         from benchmarks.uploads import child, gate, gate_memory
@@ -69,7 +70,7 @@ def main():
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
-        works = (workdays, gate, gate_memory, child, demo, idle_run, *FIGURES)
+        works = (workdays, gate, gate_memory, child, demo, idle_run, *FIGURES, *DAILY)
         results = {work.__name__: work() for work in works}
     for name, figure in results.items():
         say(name, figure)

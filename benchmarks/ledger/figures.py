@@ -58,7 +58,7 @@ def _told(ran):
 
 @cache
 def _ran():
-    with tempfile.TemporaryDirectory() as home, _database(home) as env:
+    with tempfile.TemporaryDirectory() as home, database(home) as env:
         sizes = {"large": _rows(), "small": _few(), "warm": WARM}
         files = {name: f"{home}/{name}.xlsx" for name in sizes}
         for name, size in sizes.items():
@@ -75,7 +75,7 @@ def _python(env, script, *given):
 
 
 @contextmanager
-def _database(home):
+def database(home):
     """The environment of the measuring process: SQLite in `home`, or an empty database on the server of DATABASE_URL."""
     env, url = {**os.environ, "XBD_VAR": home}, os.environ.get("DATABASE_URL")
     if not url:
