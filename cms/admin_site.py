@@ -10,7 +10,7 @@ GROUPS = (
     ("公示与公告", ("publicity.notice", "publicity.noticeentry", "publicity.posting", "publicity.objection",
                     "publicity.announcement", "publicity.", "documents.")),
     ("贷款与代偿", ("lending.creditline", "lending.loannote", "lending.position", "lending.overdueepisode",
-                    "lending.bankreport", "lending.reportingperiod", "lending.silentmaturity", "lending.demandnotice", "lending.compensationclaim", "lending.recoveryentry",
+                    "lending.bankreport", "lending.reportingperiod", "lending.silentmaturity", "lending.demandnotice", "lending.compensationclaim", "lending.countermand", "lending.recoveryentry",
                     "lending.", "sanctions.warningnotice", "sanctions.warningrecipient")),
     ("信用信息", ("credit.creditfact", "credit.delivery", "credit.queryauthorisation", "credit.profilequery",
                   "sanctions.conditionbreach", "credit.")),

@@ -8,6 +8,7 @@ SOURCES = (
     "cms.watch.inbox.items",
     "registry.lending.inbox.items",
     "registry.lending.returns.inbox.items",
+    "registry.lending.ripple.inbox.items",
     "registry.sanctions.inbox.items",
     "imports.inbox.items",
     "registry.policy.inbox.items",

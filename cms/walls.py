@@ -63,6 +63,7 @@ WALLS = {
     "parties.identitychange": SCREENS,
     "parties.rescreeningtask": SCREENS,
     "lending.movednote": NOBODY,
+    "lending.countermand": NOBODY,
     "ledger.proposal": NOBODY,
     "ledger.message": code("recipient_code"),
     "ledger.statuschange": f"owner_code = '' OR {code('owner_code')} OR "

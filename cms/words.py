@@ -12,7 +12,7 @@ from .duties import all_duties
 
 MESSAGES = {
     "application": "申报办理", "rescreening": "重新甄别", "idle_account": "账号提醒", "opinion": "征询意见", "recheck": "资格复核", "objection": "异议办理", "warning_waived": "预警撤回",
-    "restored": "资格恢复", "overdue_cured": "逾期还清", "overdue_voided": "逾期撤销", "overdue_restated": "逾期起始日更正", "overdue_begun": "发现逾期",
+    "restored": "资格恢复", "overdue_cured": "逾期还清", "overdue_voided": "逾期撤销", "overdue_restated": "逾期起始日更正", "countermand": "撤改事项提醒", "overdue_begun": "发现逾期",
     "misuse": "资金挪用嫌疑", "coordination": "协商会议",
     "breach": "不良信息核实", "receipt": "签收提醒", "joint_remind": "联合惩戒提醒", "repair_due": "修复申请提醒",
     "reply_over": "陈述申辩期满提醒", "paper_withdrawn": "文书收回", "privacy": "公开网页核查", "returns_nobody": "无人可提醒",

@@ -12,7 +12,8 @@ from registry.history.errors import Refusal
 from registry.history.walls import lifted
 from registry.ledger.admin_base import RegistryAdmin, Step, StepForm
 from registry.ledger.proposals.proposing import propose_step
-from registry.parties.access import bodies_of
+from registry.lending.models import Countermand
+from registry.parties.access import bodies_of, reach
 
 from .background.asking import LARGE, ask_booking, ask_reading, is_large
 from .background.views import address_of, progress_view
@@ -24,7 +25,7 @@ from .held.holding import hold
 from .marked.views import links_of, marked_addresses
 from .models import Upload
 from .pipeline import Unmapped
-from .undoing import UNDO, undo_problems
+from .undoing import UNDO, ripple_of, undo_problems
 from .uploading import confirm, reject, stage
 
 SHOWN = 500
@@ -87,7 +88,18 @@ def _undone(record):
     return resting or [
         "由另一人在“待批事项”中批准后才撤销；撤销前登记不变。",
         "撤销后，本次新增的借据、合同登记作废，更新过的内容恢复原样，由此产生的逾期一并更正。",
+        "以这些逾期为依据的文书不自动撤改，由办公室另行决定。",
     ]
+
+
+def _ripple(upload, user):
+    """For the office alone: acts that rest on what a row corrects, and what was prepared or would be."""
+    if not reach(user).roles & {"clerk", "head", "auditor"}:
+        return {}
+    sources = (upload.source, f"undo:{upload.pk}")
+    made = Countermand.objects.filter(source__in=sources).select_related("business")
+    with lifted():
+        return {"office": True, "countermands": made[:SHOWN], "would": ripple_of(upload, clock.today())}
 
 
 @admin.register(Upload)
@@ -225,6 +237,7 @@ class UploadAdmin(RegistryAdmin):
             context["remarks"], context["control"] = obj.remarks, control_lines(obj)
             context["answers"] = links_of(obj, request.user)
             context["at_work"] = obj.jobs.open().first()
+            context |= _ripple(obj, request.user)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 

@@ -118,6 +118,7 @@ class StagedRow(models.Model):
     errors = models.JSONField("错误", default=list, blank=True)
     warnings = models.JSONField("提醒", default=list, blank=True)
     duties = models.JSONField("将触发的事项", default=list, blank=True)
+    ripple = models.JSONField("以原数据为依据的文书", default=list, blank=True, editable=False)
     objects = StagedRowQuerySet.as_manager()
 
     class Meta:

@@ -8,7 +8,8 @@ from registry.ledger.errors import Refusal
 from registry.ledger.models import StatusChange
 from registry.ledger.outbox import post
 from registry.ledger.proposals.acts import Act, register_act
-from registry.lending.unbooking import resting_on, unbook, would_unbook
+from registry.ledger.proposals.models import Proposal
+from registry.lending.unbooking import resting_on, unbook, would_ripple, would_unbook
 
 from .models import Upload
 
@@ -47,6 +48,15 @@ def _foresee(upload, arguments, today):
     told = would_unbook(upload.source, actor=system_actor(), today=today, because=booked)
     more = [("其余", "", f"另有{len(told) - LINES}项")] if len(told) > LINES else []
     return [("将发生", "", sentence) for sentence in told[:LINES]] + more
+
+
+def ripple_of(upload, today):
+    """What the office sees before it decides: acts that lose their ground with this upload. Nothing unless undoing is asked."""
+    asked = Proposal.objects.waiting(today).filter(act=UNDO, record_id=upload.pk).exists()
+    if not asked or undo_problems(upload, {}, today):
+        return []
+    booked = StatusChange.objects.of(upload).last()
+    return would_ripple(upload.source, actor=system_actor(), today=today, because=booked)
 
 
 def _tell(upload, told, today):

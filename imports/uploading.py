@@ -83,7 +83,7 @@ def _count(upload, rows):
         setattr(upload, action, actions[action])
 
 
-_STAGED = ("upload", "row", "raw", "action", "clean", "changes", "errors", "warnings", "duties")
+_STAGED = ("upload", "row", "raw", "action", "clean", "changes", "errors", "warnings", "duties", "ripple")
 
 
 def _keep_rows(upload, rows):
@@ -102,6 +102,7 @@ def _staged(upload, row):
     return (
         upload.pk, row.read.number, row.read.raw, _ACTIONS[row.action], said(ledger) if ledger else {}, _changes(judged),
         [vars(p) for p in row.errors], [vars(p) for p in row.warnings], judged.told if judged else [],
+        judged.ripple if judged else [],
     )  # fmt: skip
 
 

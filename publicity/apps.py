@@ -10,7 +10,9 @@ class PublicityConfig(AppConfig):
         from registry.ledger.proposals.extending import register_running
 
         from .acts import register_acts
+        from .rippling import register_kinds
         from .windows import RUNNING
 
+        register_kinds()
         register_acts()
         register_running(RUNNING)

@@ -111,6 +111,7 @@ def _loans(taken, today):
         bring_to(day, since=day)
         _returned(days, day)
         _after_upload(nsh, days, today)
+    lending.corrected("ZGYH", "bank-zgyh", other[3], ago(8), today)
 
 
 def _returned(days, day):

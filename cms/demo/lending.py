@@ -2,7 +2,7 @@
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from imports.columns import COLUMNS, SKIP
@@ -48,13 +48,13 @@ class Loan:
 OWN_WORDS = {"期末余额": "balance", "经办网点": SKIP}
 
 
-def upload(bank, username, loans, today):
-    """One ledger as of `today`, confirmed at once."""
+def upload(bank, username, loans, today, as_of=None):
+    """One ledger as of `today` (or of an earlier day, told late), confirmed at once."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([LABELS[name] for name in USED])
     for loan in loans:
-        row = loan.row(bank, today)
+        row = loan.row(bank, as_of or today)
         writer.writerow([row[name] for name in USED])
     actor, body = person(username), Institution.objects.get(code=bank)
     name = f"{bank}贷款台账{today:%Y%m%d}.csv"
@@ -62,6 +62,11 @@ def upload(bank, username, loans, today):
     held = stage(name, text.getvalue().encode("utf-8-sig"), bank=body, actor=actor, today=today)
     second = person("checker") if bank == "NSH" else actor
     return confirm(held, actor=second, today=today, reason="按月报送", partial=bool(held.rejected))
+
+
+def corrected(bank, username, loan, as_of, today):
+    """The bank found the payment it had missed: nothing was unpaid on `as_of`. What rested on it waits for the office."""
+    return upload(bank, username, [replace(loan, since=None)], today, as_of)
 
 
 def answered(bank, username, today):

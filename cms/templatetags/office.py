@@ -25,6 +25,8 @@ WITH_OTHER_TONE = {
     ("lending.reportingperiod", "received"): "done", ("lending.reportingperiod", "due"): "due",
     ("lending.reportingperiod", "late"): "alarm", ("lending.reportingperiod", "belated"): "due",
     ("lending.silentmaturity", "open"): "alarm", ("lending.silentmaturity", "overdue"): "due",
+    ("lending.countermand", "prepared"): "alarm", ("lending.countermand", "refunding"): "due",
+    ("lending.countermand", "done"): "done", ("lending.countermand", "settled"): "done",
     ("lending.creditline", "active"): "done", ("lending.loannote", "active"): "done",
     ("imports.upload", "accepted"): "done", ("lending.compensationclaim", "paid"): "due",
 }  # fmt: skip

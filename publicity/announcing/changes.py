@@ -6,7 +6,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from registry.ledger.effects import once
+from registry.ledger.errors import Refusal
 from registry.ledger.models import Effect, StatusChange
+from registry.lending.models import Countermand
 from registry.parties.models import Qualification
 from registry.policy.versions import policy_on
 from registry.sanctions.models import BlacklistCase
@@ -69,6 +71,7 @@ def _cancelled(change, *, actor, today):
     if _undone(change, "restore"):
         return None
     standing = Qualification.objects.select_related("business").get(pk=change.record_id)
+    _must_stand(standing)
     title, body = cancellation_text(
         **_named(standing.business),
         batch=standing.batch,
@@ -77,6 +80,15 @@ def _cancelled(change, *, actor, today):
         today=today,
     )
     return _publish("cancellation", change, standing.business, title, body, actor, today)
+
+
+def _must_stand(standing):
+    """Raises Refusal while the office has still to decide on a cancellation whose ground a bank has corrected (R70)."""
+    open_case = Countermand.objects.waiting().filter(kind="cancellation", record_id=standing.pk).first()
+    if open_case is not None:
+        raise Refusal(
+            f"“{standing}”的取消资格所依据的事实已由银行更正（{open_case.why}），待办公室决定恢复或者维持，决定之前不发公告。"
+        )
 
 
 def _restored(change, *, actor, today):

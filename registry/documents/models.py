@@ -57,6 +57,8 @@ class IssuedDocument(AppendOnly):
         REMOVAL = "removal", "移出决定"
         REPAIR_REFUSED = "repair_refused", "不予信用修复决定"
         WITHDRAWAL = "withdrawal", "预警撤回函"
+        RECALL = "recall", "撤回通知书"
+        REFUND = "refund", "代偿款退还通知书"
         REPLY = "reply", "异议答复"
         ACKNOWLEDGEMENT = "ack", "异议受理告知"
         NOT_ACCEPTED = "not_ack", "异议不予受理告知"

@@ -9,6 +9,8 @@ class LendingConfig(AppConfig):
     def ready(self):
         from registry.ledger.proposals.extending import register_running
 
+        from .ripple.own import register_kinds
         from .windows import RUNNING
 
+        register_kinds()
         register_running(RUNNING)

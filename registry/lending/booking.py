@@ -20,6 +20,7 @@ from .laying import lay, position
 from .models import LoanNote, Position
 from .overdue import follow_facts
 from .returns.following import expect, take_account
+from .ripple.preparing import last_key, prepared_after
 from .shelf import Shelf
 
 
@@ -69,9 +70,18 @@ def foresee(sitting, *, actor) -> list[Judged]:
             "review",
             "核对",
         )
+        last = last_key()
         _follow(sitting, eventful, actor, None)
+        _rippled(sitting, prepared_after(last))
         transaction.set_rollback(True)
     return sitting.judged
+
+
+def _rippled(sitting, prepared):
+    """Give each note's last row the acts that would lose their ground or be noted, for the office's eyes."""
+    last = {one.row.note_no: one for one in sitting.booked} if prepared else {}
+    for note_no, acts in prepared.items():
+        last[note_no].ripple = acts
 
 
 @transaction.atomic

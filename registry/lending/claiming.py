@@ -38,7 +38,7 @@ def open_claim(
         str(r)
         for r in claim_figure_problems(principal, interest, latest.balance if latest else episode.note.amount)
     ]
-    live = episode.claims.exclude(status__in=("refused", "withdrawn")).first()
+    live = episode.claims.exclude(status__in=("refused", "withdrawn", "refunded")).first()
     if live is not None:
         problems.append(f"{episode}已有代偿申请（{live.get_status_display()}），不能重复申请。")
     if problems:
@@ -115,7 +115,7 @@ def withdraw(claim, *, actor, today, reason):
 def facts_of(claim) -> ClaimFacts:
     """What the rules ask about a claim."""
     episode = claim.episode
-    demand = episode.demands.order_by("issued_on").first()
+    demand = episode.demands.filter(withdrawn_on=None).order_by("issued_on").first()
     report = episode.reports.filter(kind="day60").first()
     paid_up = episode.status in ("cured", "voided")
     undue = claim.principal if claim.accelerated_on is None and episode.note.due_on > claim.interest_to else 0

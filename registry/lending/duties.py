@@ -9,6 +9,7 @@ from .hand import Hand
 from .models import LoanNote, OverdueEpisode, Position
 from .overdue import follow_facts
 from .returns.duties import DUTIES as RETURNS
+from .ripple.duties import DUTIES as RIPPLE
 
 
 def newly_overdue(today):
@@ -56,4 +57,5 @@ DUTIES = (
     *guaranteeing.DUTIES,
     *readiness.DUTIES,
     *RETURNS,
+    *RIPPLE,
 )

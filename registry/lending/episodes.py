@@ -9,6 +9,7 @@ from registry.policy.rules import day1_on, day1_report_by, day60_on, day60_repor
 from . import ladder, wording
 from .addressees import office_and_guarantor
 from .models import OverdueEpisode
+from .ripple.preparing import ground_of, prepare, relieve, touched
 from .rules import Arrears
 from .withdrawing import withdraw_for
 
@@ -16,12 +17,13 @@ from .withdrawing import withdraw_for
 def begin(note, run, hand, told_by=None):
     """Register the episode of a run from its first overdue day, with everything that is due by now (R65).
 
-    The episode of this very day that an earlier correction voided is taken up again: its reports and papers are its own.
+    The episode of this very day that an earlier correction voided is taken up again: its reports and papers are its own,
+    unless one of them has been taken back meanwhile.
     Returns the episode and sentences saying what it raised.
     """
     voided = note.episodes.filter(unpaid_since=run.since, status="voided").select_related("bank", "note")
     episode = voided.order_by("pk").last()
-    if episode is not None:
+    if episode is not None and not touched(episode):
         return episode, _revive(episode, run, hand)
     episode = unsaved(note, run, hand, told_by)
     register(
@@ -48,6 +50,7 @@ def _revive(episode, run, hand):
     reason = f"银行更正数据：自{written(run.since)}起的逾期确实存在，截至{written(run.seen_on)}仍未还清"
     _keep(episode, hand, reason, ended_on=run.ended_on)
     hand.move(episode, "revive", effective_on=episode.day1_on, reason=reason, facts=facts_of(run))
+    relieve(episode, ground_of(episode), hand)
     return [f"{reason}，逾期恢复。", *ladder.raise_day1(episode, hand), *_full(episode, run, hand)]
 
 
@@ -56,13 +59,18 @@ def _full(episode, run, hand):
 
 
 def cure(episode, run, hand):
-    """Everything due is paid as of `run.ended_on`; a live claim is withdrawn. A cancellation is not undone (R40)."""
+    """Everything due is paid as of `run.ended_on`; a live claim is withdrawn. A cancellation is not undone (R40).
+
+    Papers of day 60 made after that day, before it was known, are prepared to be taken back.
+    """
+    before = ground_of(episode)
     reason = f"截至{written(run.ended_on)}到期本息已还清"
     change = hand.move(episode, "cure", effective_on=run.ended_on, reason=reason, facts=facts_of(run))
     _keep(episode, hand, reason, ended_on=run.ended_on)
     withdraw_for(episode, hand, because=change, reason=f"{reason}，无需代偿")
     _tell(episode, "cured", hand, wording.cured(episode))
-    return [f"{reason}，逾期结束；已作出的预警、取消资格不因此撤销。"]
+    told = prepare(episode, before, hand, all_acts=False)
+    return [f"{reason}，逾期结束；已作出的预警、取消资格不因此撤销。", *told]
 
 
 def restate(episode, run, hand):
@@ -70,7 +78,7 @@ def restate(episode, run, hand):
 
     Nothing is raised twice. Reports that are owed move with it; day 60 is reached at once where it has passed (R65).
     """
-    before = facts_of(run_of(episode))
+    before, ground = facts_of(run_of(episode)), ground_of(episode)
     claimed, reason = episode.status == "claimed", _restated(episode, run)
     _keep(episode, hand, reason, ended_on=run.ended_on, **days_of(run.since, hand))
     change = hand.move(
@@ -80,6 +88,7 @@ def restate(episode, run, hand):
     told = [
         f"{reason}：逾期第1日为{written(episode.day1_on)}，满60日为{written(episode.day60_on)}。",
         *_full(episode, run, hand),
+        *prepare(episode, ground, hand),
     ]
     if run.ended_on:
         return told + cure(episode, run, hand)
@@ -108,11 +117,11 @@ def _redate(episode, hand, reason):
 
 def void(episode, hand):
     """The bank's own correction says that this arrears never was: the episode is voided from its first day."""
-    reason = f"银行更正数据：自{written(episode.unpaid_since)}起的逾期不存在"
+    reason, before = f"银行更正数据：自{written(episode.unpaid_since)}起的逾期不存在", ground_of(episode)
     hand.move(episode, "void", effective_on=episode.day1_on, reason=reason)
     withdraw_for(episode, hand, because=hand.because, reason=reason)
     _tell(episode, "voided", hand, wording.voided(episode))
-    return [f"{reason}，撤销该逾期；已发预警、拟取消资格请办公室复核。"]
+    return [f"{reason}，撤销该逾期。", *prepare(episode, before, hand)]
 
 
 def reopen(episode, run, hand):
@@ -121,6 +130,7 @@ def reopen(episode, run, hand):
     start = min(day for day in (episode.ended_on, run.ended_on) if day)
     hand.move(episode, "reopen", effective_on=start, reason=reason, facts=facts_of(run))
     _keep(episode, hand, reason, ended_on=run.ended_on)
+    relieve(episode, ground_of(episode), hand)
     return [f"{reason}，逾期恢复。", *_full(episode, run, hand)]
 
 

@@ -34,6 +34,7 @@ class Judged:
     warnings: list[Finding] = field(default_factory=list)
     changes: list[tuple] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+    ripple: list = field(default_factory=list)
     business: Any = None
     line: Any = None
     note: Any = None

@@ -55,6 +55,14 @@ LOAN_NOTE = MoveTable(
         Move("annul", "撤销登记", ("active", "settled"), "annulled", "R70", needs_reason=True, danger=True),
         Move("reinstate", "重新登记", ("annulled",), "active", "R70", timed=True),
         Move("compensate", "记为已代偿", ("overdue",), "compensated", "R47"),
+        Move(
+            "undo_compensation",
+            "代偿款已退还，恢复原状",
+            ("compensated",),
+            "overdue",
+            "R70",
+            needs_reason=True,
+        ),
         Move("write_off", "核销", ("compensated",), "written_off", "R52", needs_reason=True, danger=True),
     ),
 )
@@ -102,6 +110,14 @@ OVERDUE_EPISODE = MoveTable(
         Move("return_claim", "代偿申请退回", ("claimed",), "day60", "R47", needs_reason=True),
         Move("compensate", "已代偿", ("claimed",), "compensated", "R47"),
         Move("start_recovery", "开始追偿", ("compensated",), "recovering", "R52"),
+        Move(
+            "undo_compensation",
+            "代偿款已退还，恢复原状",
+            ("compensated", "recovering"),
+            "day60",
+            "R70",
+            needs_reason=True,
+        ),
         Move("finish_recovery", "追偿结清", ("recovering",), "recovered", "R52"),
         Move("write_off", "核销", ("recovering",), "written_off", "R52", needs_reason=True, danger=True),
     ),
@@ -121,6 +137,7 @@ COMPENSATION_CLAIM = MoveTable(
         "paid": "担保公司已支付",
         "confirmed": "银行已确认收款",
         "withdrawn": "已撤回",
+        "refunded": "代偿款已退还",
     },
     moves=(
         Move("lodge", "提交代偿申请", ("draft", "returned"), "lodged", "R46"),
@@ -131,5 +148,6 @@ COMPENSATION_CLAIM = MoveTable(
         Move("confirm_receipt", "确认收到代偿款", ("paid",), "confirmed", "R47", not_by=("pay",)),
         Move("withdraw", "撤回代偿申请", ("draft", "lodged", "returned", "approved"), "withdrawn", "A17", timed=True,
              needs_reason=True),
+        Move("refund", "更正后退还代偿款", ("paid", "confirmed"), "refunded", "R70", needs_reason=True),
     ),
 )  # fmt: skip

@@ -6,7 +6,9 @@ from registry.history.acting import acting
 
 from . import episodes
 from .hand import Hand
+from .ripple.preparing import look_again
 from .rules import Seen, paired, runs
+from .rules.ripple import Ground
 
 PAID_BY_GUARANTOR = ("compensated", "written_off")
 BEYOND_FACTS = ("compensated", "recovering", "recovered", "written_off")
@@ -21,18 +23,36 @@ def follow_facts(note, *, actor, today, because=None, desk=None):
     Returns Chinese sentences saying what this raised. Raises Refusal when no policy covers a day concerned.
     """
     hand = Hand(actor, today, because, desk)
-    if note.status in PAID_BY_GUARANTOR:
-        return ["该借据已由担保公司代偿，新报送的数据只作记录，不改变代偿和追偿。"]
     told = list(
         note.positions.standing().order_by("as_of").values_list("as_of", "unpaid_since", "balance", "pk")
     )
-    _reinstate(note, told, hand)
     wanted = {run.since: run for run in runs(Seen(as_of, since) for as_of, since, *_ in told)}
     known = list(note.episodes.exclude(status="voided").select_related("bank", "note"))
+    if note.status in PAID_BY_GUARANTOR:
+        return _paid_for(known, wanted, hand)
+    _reinstate(note, told, hand)
     sentences = _correct(known, wanted, hand) + _discover(note, known, wanted, hand, told)
     _tie(known, wanted, told, hand)
     _follow_note(note, known, told[-1] if told else None, hand)
     return sentences
+
+
+def _paid_for(known, wanted, hand):
+    """Facts do not move what the guarantor has paid; where they take the ground from the payment, the office decides."""
+    paid = [episode for episode in known if episode.status in BEYOND_FACTS]
+    lost = [episodes.run_of(episode) for episode in paid if episode.unpaid_since not in wanted]
+    moved = {before.since: now for before, now in paired(lost, wanted.values())}
+
+    def ground(episode):
+        run = wanted.get(episode.unpaid_since) or moved.get(episode.unpaid_since)
+        return run and Ground(ended_on=run.ended_on, **_named(episodes.days_of(run.since, hand)))
+
+    told = look_again(paid, ground, hand)
+    return ["该借据已由担保公司代偿，新报送的数据只作记录，不改变代偿和追偿。", *told]
+
+
+def _named(days):
+    return {"since": days["unpaid_since"], "day1_on": days["day1_on"], "day60_on": days["day60_on"]}
 
 
 def _reinstate(note, told, hand):

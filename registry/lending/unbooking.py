@@ -22,16 +22,21 @@ from .models import (
 )
 from .overdue import follow_facts
 from .returns.following import take_account
+from .ripple.preparing import last_key, prepared_after
 
 NAMED = 20
 _BY_FACTS = (Position, OverdueEpisode, SilentMaturity, MovedNote)
 
 
 def resting_on(source) -> list[str]:
-    """Facts and acts that rest on what `source` booked, as sentences; empty when it may be taken back."""
+    """What stands in the way of taking back what `source` booked, as sentences; empty when it may be taken back.
+
+    Acts on arrears of a note that stays do not stand in the way: those that lose their ground are prepared for the office.
+    """
     mine = Position.objects.filter(source=source)
     notes = LoanNote.objects.filter(positions__in=mine).distinct()
-    return [*_later(source, notes), *_acts(notes, mine), *_about_new(source, notes)]
+    fresh = [note.pk for note in _new(source, notes)]
+    return [*_later(source, notes), *_acts(fresh), *_about_new(fresh)]
 
 
 def _later(source, notes):
@@ -45,22 +50,20 @@ def _later(source, notes):
         yield f"借据{position.note.note_no}其后又报送了{written(position.as_of)}的数据（{position.source}），须先撤销那一次。"
 
 
-def _acts(notes, mine):
-    """Acts of persons on the arrears that these positions speak of."""
-    days = mine.exclude(unpaid_since=None).values("unpaid_since")
-    episodes = OverdueEpisode.objects.filter(note__in=notes, unpaid_since__in=days)
+def _acts(fresh):
+    """Acts of persons on arrears of notes that the upload brought in: nothing is annulled from under them."""
+    episodes = OverdueEpisode.objects.filter(note__in=fresh)
     for report in BankReport.objects.filter(episode__in=episodes, reported_on__isnull=False)[:NAMED]:
         yield f"{report}已于{written(report.reported_on)}报告。"
-    for demand in DemandNotice.objects.filter(episode__in=episodes)[:NAMED]:
+    for demand in DemandNotice.objects.filter(episode__in=episodes, withdrawn_on=None)[:NAMED]:
         yield f"催收通知书{demand}已于{written(demand.issued_on)}发出。"
-    live = CompensationClaim.objects.filter(episode__in=episodes).exclude(status__in=("refused", "withdrawn"))
-    for claim in live[:NAMED]:
+    live = CompensationClaim.objects.filter(episode__in=episodes)
+    for claim in live.exclude(status__in=("refused", "withdrawn", "refunded"))[:NAMED]:
         yield f"{claim}现在是“{claim.get_status_display()}”。"
 
 
-def _about_new(source, notes):
+def _about_new(fresh):
     """What has been recorded about notes that the upload brought in."""
-    fresh = [note.pk for note in _new(source, notes)]
     for relation in LoanNote._meta.related_objects:
         if relation.related_model in _BY_FACTS:
             continue
@@ -83,6 +86,16 @@ def would_unbook(source, *, actor, today, because) -> list[str]:
         told = unbook(source, actor=actor, today=today, reason="试算", because=because)
         transaction.set_rollback(True)
     return told
+
+
+def would_ripple(source, *, actor, today, because) -> list[list]:
+    """Acts that would lose their ground or be noted, as lines of `prepared_after`: for the office's eyes."""
+    with transaction.atomic():
+        last = last_key()
+        unbook(source, actor=actor, today=today, reason="试算", because=because)
+        found = prepared_after(last)
+        transaction.set_rollback(True)
+    return [line for lines in found.values() for line in lines]
 
 
 @transaction.atomic

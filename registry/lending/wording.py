@@ -13,7 +13,7 @@ class Text:
     body: str
 
 
-def _loan(episode):
+def loan(episode):
     note = episode.note
     return (
         f"{episode.business.display_name}（统一社会信用代码{episode.business.uscc}）在{episode.bank.name}的借据{note.note_no}"
@@ -24,7 +24,7 @@ def _loan(episode):
 def day1_due(episode, due):
     return Text(
         f"逾期第1日：{episode.note.note_no}",
-        f"{_loan(episode)}应于{written(episode.unpaid_since)}归还的本息未按期归还，{written(episode.day1_on)}为逾期第1日。"
+        f"{loan(episode)}应于{written(episode.unpaid_since)}归还的本息未按期归还，{written(episode.day1_on)}为逾期第1日。"
         f"请{episode.bank.name}积极跟进，分析原因，开展清收，并于{written(due)}以前报告旗金融服务中心和担保公司。",
     )
 
@@ -32,7 +32,7 @@ def day1_due(episode, due):
 def day60_due(episode, due):
     return Text(
         f"逾期满60日：{episode.note.note_no}",
-        f"{_loan(episode)}自{written(episode.unpaid_since)}起未按期还本付息，{written(episode.day60_on)}逾期满60日。"
+        f"{loan(episode)}自{written(episode.unpaid_since)}起未按期还本付息，{written(episode.day60_on)}逾期满60日。"
         f"请{episode.bank.name}发放催收通知书，并于{written(due)}以前报告旗金融服务中心和担保公司。",
     )
 
@@ -40,7 +40,7 @@ def day60_due(episode, due):
 def cured(episode):
     return Text(
         f"逾期已还清：{episode.note.note_no}",
-        f"{_loan(episode)}自{written(episode.unpaid_since)}起的逾期，截至{written(episode.ended_on)}到期本息已还清。"
+        f"{loan(episode)}自{written(episode.unpaid_since)}起的逾期，截至{written(episode.ended_on)}到期本息已还清。"
         "已作出的预警、取消资格不因此撤销。",
     )
 
@@ -48,14 +48,14 @@ def cured(episode):
 def voided(episode):
     return Text(
         f"逾期已更正撤销：{episode.note.note_no}",
-        f"{_loan(episode)}自{written(episode.unpaid_since)}起的逾期，经银行更正数据后撤销。已发预警、拟取消资格请办公室复核。",
+        f"{loan(episode)}自{written(episode.unpaid_since)}起的逾期，经银行更正数据后撤销。已发预警、拟取消资格请办公室复核。",
     )
 
 
 def restated(episode, before):
     return Text(
         f"逾期起始日已更正：{episode.note.note_no}",
-        f"{_loan(episode)}的逾期，经银行更正数据，最早未还日由{written(date.fromisoformat(before))}更正为{written(episode.unpaid_since)}："
+        f"{loan(episode)}的逾期，经银行更正数据，最早未还日由{written(date.fromisoformat(before))}更正为{written(episode.unpaid_since)}："
         f"{written(episode.day1_on)}为逾期第1日，{written(episode.day60_on)}为满60日。报告期限随之更正，已经办理的事项不重复办理。",
     )
 
@@ -64,7 +64,7 @@ def report(record, cause, plan):
     episode = record.episode
     return Text(
         f"{record.get_kind_display()}：{episode.business.display_name}",
-        f"{_loan(episode)}自{written(episode.unpaid_since)}起未按期归还本息。\n逾期原因：{cause}\n清收措施：{plan}",
+        f"{loan(episode)}自{written(episode.unpaid_since)}起未按期归还本息。\n逾期原因：{cause}\n清收措施：{plan}",
     )
 
 
@@ -80,7 +80,7 @@ def demand(episode, notice):
 def claim(record):
     return Text(
         f"代偿申请：{record.episode.note.note_no}",
-        f"{_loan(record.episode)}逾期满60日，申请代偿本金{yuan(record.principal)}、利息{yuan(record.interest)}，"
+        f"{loan(record.episode)}逾期满60日，申请代偿本金{yuan(record.principal)}、利息{yuan(record.interest)}，"
         f"合计{yuan(record.requested)}，利息计至{written(record.interest_to)}。请办公室审批。",
     )
 
@@ -88,7 +88,7 @@ def claim(record):
 def consent(record):
     return Text(
         f"同意代偿通知：{record.episode.note.note_no}",
-        f"经审核，同意担保公司对{_loan(record.episode)}代偿{yuan(record.approved_amount)}"
+        f"经审核，同意担保公司对{loan(record.episode)}代偿{yuan(record.approved_amount)}"
         f"（会议纪要{record.minutes_number}）。请担保公司支付，银行收款后确认。",
     )
 
@@ -96,14 +96,14 @@ def consent(record):
 def refusal(record, reason):
     return Text(
         f"不同意代偿通知：{record.episode.note.note_no}",
-        f"{_loan(record.episode)}的代偿申请，经审核不同意。理由：{reason}",
+        f"{loan(record.episode)}的代偿申请，经审核不同意。理由：{reason}",
     )
 
 
 def compensation(record):
     return Text(
         f"代偿通知书：{record.episode.note.note_no}",
-        f"我公司已于{written(record.paid_on)}为{_loan(record.episode)}代偿{yuan(record.paid_amount)}"
+        f"我公司已于{written(record.paid_on)}为{loan(record.episode)}代偿{yuan(record.paid_amount)}"
         f"（支付凭证{record.voucher_no}），依法取得追偿权。请{record.bank.name}移交债权材料。",
     )
 

@@ -81,7 +81,8 @@ LOOKS = ("credit.queryauthorisation", "credit.profilequery")
 
 IDENTITY = ("parties.identitychange", "parties.rescreeningtask")
 RECUSAL = ("parties.recusal",)
-FOUND = ("cms.publicfinding", "lending.movednote")
+FOUND = ("cms.publicfinding", "lending.movednote", "lending.countermand")
+COUNTERMANDS = {"lending.countermand": "carry_out order_refund keep"}
 VOUCHES = {"parties.accountrequest": "endorse decline"}
 DECIDES = {"ledger.proposal": "approve refuse withdraw"}
 REVEAL = "parties.reveal_contact"
@@ -100,7 +101,7 @@ ROLES = {
         changes=KEPT_BY_TWO + HEADERS + ("sanctions.warningrecipient",) + ("parties.business", "screening.round", "screening.application", "publicity.notice",
                  "publicity.posting", "publicity.wordingtemplate", "sanctions.blacklistcase", "sanctions.jointaction", "policy.policyversion",
                  "lending.supervisionnote"),
-        moves=DECIDES | {
+        moves=DECIDES | COUNTERMANDS | {
             "parties.rescreeningtask": "keep end",
             "screening.application": "submit ask_supplement resubmit start_screening pass_screening fail_screening withdraw hold",
             "screening.round": "extend close carry_over",
@@ -131,7 +132,7 @@ ROLES = {
         views=ALL + BODIES + CREDIT + IDENTITY + RECUSAL + ("ledger.proposal", "parties.accountrequest") + ("cms.archiveexport",) + FOUND,
         adds=RECUSAL + HEADERS + OFFICE_SHEETS + ("policy.admissioncondition", "publicity.wordingtemplate", "documents.layoutfile") + ("policy.policyversion", "policy.calendarday", "policy.referencerate", "credit.creditsource"),
         changes=RECUSAL + KEPT_BY_TWO + HEADERS + ("publicity.wordingtemplate", "policy.policyversion", "lending.supervisionnote", "credit.creditsource"),
-        moves=DECIDES | VOUCHES | {
+        moves=DECIDES | VOUCHES | COUNTERMANDS | {
             "parties.rescreeningtask": "keep end",
             "screening.application": "pass_screening fail_screening reopen_screening publish recognise refuse hold withdraw",
             "screening.round": "extend close carry_over",
@@ -235,11 +236,12 @@ ROLES = {
     "guarantor": Role(
         "担保公司",
         ("guarantor",),
-        views=("parties.accountrequest",) + BUSINESS + LENDING + SANCTIONS + PAPERS + BODIES,
+        views=("parties.accountrequest", "lending.countermand") + BUSINESS + LENDING + SANCTIONS + PAPERS + BODIES,
         adds=("lending.recoveryentry", "sanctions.warningnotice", "lending.inquiry", "lending.protectivemeasure"),
         moves=VOUCHES | {
             "parties.qualification": "warn",
             "lending.compensationclaim": "pay",
+            "lending.countermand": "receive_refund",
             "lending.overdueepisode": "compensate start_recovery finish_recovery write_off",
             "lending.loannote": "compensate write_off",
         },

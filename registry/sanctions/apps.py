@@ -12,8 +12,10 @@ class SanctionsConfig(AppConfig):
 
         from .acts import register_acts
         from .blocking import ever_listed, exclusion_reasons
+        from .rippling import register_kinds
         from .windows import RUNNING
 
+        register_kinds()
         register_source(exclusion_reasons, ever_listed)
         register_acts()
         register_running(RUNNING)

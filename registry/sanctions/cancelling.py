@@ -33,12 +33,16 @@ def cancel(qualification, *, actor, today, reason):
         problems = cancellation_problems(facts, policy.terms()) + groundless(qualification, today)
         if problems:
             raise Refusal(problems)
-    grounds = cancellation_grounds(facts, policy.terms())
+    grounds, warnings = cancellation_grounds(facts, policy.terms()), list(standing_warnings(qualification))
     change = perform(
         qualification, "cancel", actor=actor, today=today, reason=reason, policy=policy,
         facts={"days_overdue": facts.days_overdue, "breached": list(facts.breached),
-               "warnings": [w.pk for w in standing_warnings(qualification)]},
+               "warnings": [w.pk for w in warnings]},
     )  # fmt: skip
+    for warning in warnings:
+        warning.cancelled_by = change
+        with acting(actor, reason):
+            warning.save(update_fields=["cancelled_by"])
     qualification.cancelled_on, qualification.may_reapply_on = today, policy.reapply_after
     with acting(actor, reason):
         qualification.save(update_fields=["cancelled_on", "may_reapply_on"])

@@ -18,7 +18,6 @@ from .models import BlacklistCase
 from .publication import TERM_OVER, end_term
 from .recipients import ENROL, enrol, unlisted
 from .warning import WARN, warn_overdue
-from .withdrawing import VOIDED, baseless, withdraw_voided
 
 REPLY_OVER = "sanctions.reply_over"
 
@@ -67,7 +66,6 @@ DUTIES = (
     Duty(FAILED, "复核不通过转办公室核查", "R37", failed_rechecks, prepare_recheck),
     Duty(LIFT, "信息已更正或修复，解除线索", "A28", moot, lift),
     Duty(WARN, "预警提示并提出取消资格", "R36 R39", unwarned, warn_overdue),
-    Duty(VOIDED, "逾期撤销，撤回预警", "R39", baseless, withdraw_voided),
     Duty(TERM_OVER, "黑名单公开期满，停止公开", "R51", terms_over, end_term),
     Duty(REPLY_OVER, "陈述申辩期满，提醒决定", "R51", replies_over, remind_to_decide),
     Duty(joint.REMIND, "提醒反馈联合惩戒措施", "R50", joint.unreported, joint.remind),

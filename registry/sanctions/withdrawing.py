@@ -4,16 +4,13 @@ from django.db import transaction
 
 from registry.documents.issuing import issue
 from registry.history.acting import acting
-from registry.ledger.effects import once
+from registry.ledger.doors import perform
 from registry.policy.rules import WITHDRAWAL
 
 from . import wording
 from .addressees import names_of, office_phone
 from .grounds import standing_warnings
-from .models import WarningNotice
 from .receipts import ask_receipts, told_of
-
-VOIDED = "sanctions.warning_voided"
 
 
 def take_back(warning, text, *, actor, today, reason):
@@ -32,24 +29,38 @@ def take_back(warning, text, *, actor, today, reason):
     return paper
 
 
-def baseless(today):
-    """Warnings of overdue episodes that the bank's correction voided, not taken back yet (R70)."""
-    rows = WarningNotice.objects.filter(episode__status="voided", withdrawn_on=None, issued_on__lte=today)
-    return rows.select_related("business", "episode__note", "episode__bank", "qualification").order_by("pk")
-
-
 @transaction.atomic
-def withdraw_voided(warning, *, actor, today):
-    """The bank corrected its data: the arrears never were. The qualification is for the office to settle (R40)."""
-    key = f"{VOIDED}:{warning.pk}"
-    if not once(key, duty=VOIDED, record=warning, effective_on=today, clause="R39"):
-        return None
+def withdraw_voided(warning, *, actor, today, reason, because):
+    """The bank corrected its data: the arrears never were. Everybody who was told hears of it, and a qualification that
+    waited for its cancellation on this warning alone is kept. Returns the paper, None when taken back before.
+
+    `because` is the StatusChange of the office's decision; a qualification cancelled already is restored by its own act.
+    """
     standing = warning.qualification
-    remaining = standing is not None and standing_warnings(standing).exists()
-    text = wording.voided_withdrawn(
-        business=warning.business, warning=warning, remaining=remaining,
-        pending=standing is not None and standing.status == "warned", phone=office_phone(),
-    )  # fmt: skip
-    return take_back(
-        warning, text, actor=actor, today=today, reason="银行更正数据，该逾期不存在或者起始日有误"
+    remaining = standing is not None and standing_warnings(standing).exclude(pk=warning.pk).exists()
+    pending = standing is not None and standing.status == "warned"
+    paper = take_back(warning, voided_letter(warning), actor=actor, today=today, reason=reason)
+    if pending and not remaining:
+        perform(
+            standing,
+            "keep",
+            actor=actor,
+            today=today,
+            reason=reason,
+            because=because,
+            facts={"warning": warning.pk},
+        )
+    return paper
+
+
+def voided_letter(warning):
+    """预警撤回函 for arrears that the bank's correction voided."""
+    standing = warning.qualification
+    remaining = standing is not None and standing_warnings(standing).exclude(pk=warning.pk).exists()
+    return wording.voided_withdrawn(
+        business=warning.business,
+        warning=warning,
+        remaining=remaining,
+        standing=standing,
+        phone=office_phone(),
     )

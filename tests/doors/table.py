@@ -175,6 +175,10 @@ REGISTERS = {
         LENDING, LENDING_ROWS, steps={"declare_nil": "bank checker", "declare_nil_late": "bank checker", "excuse": "head"},
     ),
     "lending.silentmaturity": Register(LENDING, LENDING_ROWS),
+    "lending.countermand": Register(
+        "office head guarantor auditor", {"office head auditor": ALL, "guarantor": Q(kind="payment")},
+        steps={"carry_out": "office head", "order_refund": "office head", "keep": "office head", "receive_refund": "guarantor"},
+    ),
     "lending.movednote": Register(OFFICE, {OFFICE: ALL}, steps={"confirm": "office head", "dismiss": "office head"}),
     "sanctions.warningnotice": Register(
         "office head legal guarantor auditor", {"office head legal guarantor auditor": ALL}, files="waiver_file",

@@ -13,7 +13,7 @@ from registry.ledger.models import Message, StatusChange
 from registry.ledger.proposals.deciding import approve, refuse
 from registry.ledger.proposals.proposing import propose
 from registry.lending import reporting
-from registry.lending.models import BankReport, CreditLine, LoanNote, OverdueEpisode, Position
+from registry.lending.models import BankReport, Countermand, CreditLine, LoanNote, OverdueEpisode, Position
 from tests import builders
 
 from .test_uploading import DAY, confirmed, row, staged
@@ -120,6 +120,16 @@ def test_a_report_made_between_proposal_and_decision_refuses():
     with pytest.raises(Refusal, match="逾期首日报告.*已于2026年6月30日报告"):
         approve(proposal, actor=builders.clerk(), today=DAY)
     assert books() == before and Upload.objects.get().status == "accepted"
+
+
+def test_an_act_on_arrears_of_a_note_that_stays_is_put_before_the_office_instead():
+    confirmed(staged(row()))
+    second = confirmed(staged(row(as_of="2026-07-31", unpaid_since="2026-07-20"), today=LATER), today=LATER)
+    report = BankReport.objects.get(kind="day1")
+    reporting.make_report(report, actor=builders.bank_maker(), today=LATER, cause="周转困难", plan="下周还清")
+    undone(second, LATER)
+    assert OverdueEpisode.objects.get().status == "voided"
+    assert list(Countermand.objects.values_list("kind", "status")) == [("report", "noted")]
 
 
 def test_a_bank_sees_why_it_may_not_before_it_asks(client):

@@ -55,7 +55,7 @@ def came_in(pairs):
         )  # fmt: skip
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(reports())
 @example([(10, 5), (20, None), (40, 35), (40, 5)])
 @example([(60, 55), (20, 5), (30, None)])

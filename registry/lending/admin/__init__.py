@@ -1,5 +1,5 @@
 """Loans in the admin: lines and notes, overdue, claims, and what lenders and office record about them."""
 
-from . import loans, oversight, returns
+from . import countermands, loans, oversight, returns
 
-__all__ = ["loans", "oversight", "returns"]
+__all__ = ["countermands", "loans", "oversight", "returns"]

@@ -30,6 +30,7 @@ from .. import (
     signing,
     supervising,
 )
+from ..known_on import movements_of
 from ..models import (
     BankReport,
     CompensationClaim,
@@ -42,6 +43,8 @@ from ..models import (
 )
 from ..windows import episode_reached, reached
 from .base import money_field
+from .countermands import CountermandInline
+from .moved import moved_table
 from .oversight import (
     BreachMeasureForm,
     CheckForm,
@@ -188,7 +191,13 @@ class LoanNoteAdmin(ExportableAdmin, Kept):
     search_fields = ["note_no", "line__contract_no", "business__name", "business__uscc"]
     list_select_related = ["business", "bank"]
     inlines = [PositionInline, EpisodeInline, SupervisionInline]
-    readonly_fields = ["guarantee_end"]
+    readonly_fields = ["guarantee_end", "moved"]
+
+    @admin.display(description="两次报送之间的变动")
+    def moved(self, note):
+        """Repayments as far as balances tell them: the ledger has no column for a payment."""
+        return moved_table(movements_of(note))
+
     steps = (
         Step("supervise", verb=supervising.record_check, form=CheckForm, label="登记资金使用监督",
              permission="lending.add_supervisionnote", recipients=_told_of_misuse),
@@ -253,7 +262,7 @@ class OverdueEpisodeAdmin(Kept):
     list_filter = ["status", "bank"]
     search_fields = ["note__note_no", "business__name", "business__uscc"]
     list_select_related = ["note", "business", "bank"]
-    inlines = [ReportInline, DemandInline, ClaimInline, MeasureInline]
+    inlines = [ReportInline, DemandInline, ClaimInline, MeasureInline, CountermandInline]
     steps = (
         Step("demand", verb=reporting.issue_demand, form=DemandForm, label="发放催收通知书", permission="lending.add_demandnotice",
              when=_day60, recipients=lambda r: [r.business, "旗金融服务中心", "担保公司"]),

@@ -1,4 +1,5 @@
 from .claim import CompensationClaim, RecoveryEntry
+from .countermand import Countermand
 from .line import CreditLine
 from .note import LoanNote, Position
 from .overdue import BankReport, DemandNotice, OverdueEpisode
@@ -9,6 +10,7 @@ from .returns import MovedNote, ReportingPeriod, SilentMaturity
 __all__ = [
     "BankReport",
     "CompensationClaim",
+    "Countermand",
     "CreditLine",
     "DemandNotice",
     "Inquiry",

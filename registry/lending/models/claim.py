@@ -50,7 +50,7 @@ class CompensationClaim(BankOwned):
         constraints = [
             models.UniqueConstraint(
                 fields=["episode"],
-                condition=~Q(status__in=["refused", "withdrawn"]),
+                condition=~Q(status__in=["refused", "withdrawn", "refunded"]),
                 name="uq_one_live_claim",
             ),
             models.CheckConstraint(condition=Q(principal__gte=0, interest__gte=0), name="ck_claim_money"),

@@ -129,6 +129,9 @@ class DemandNotice(BankOwned):
     proof = models.FileField(
         "送达回执", storage=private_storage, upload_to="demands/%Y/%m", max_length=200, blank=True
     )
+    withdrawn_on = models.DateField(
+        "撤回日期", null=True, blank=True, help_text="银行更正数据后依据不再成立，经办公室决定撤回。"
+    )
 
     class Meta:
         verbose_name = "催收通知书"

@@ -27,7 +27,10 @@ TABLES = {
         (KEYS, "name bank holder expires_on addresses prefix issued_on revoked_on"), (NOBODY, "digest"),
     ),
     "imports.uploadcall": table((KEYS, "token address asked answered outcome job called_at")),
-    "imports.stagedrow": table((LEDGERS, "upload row raw clean changes action errors warnings duties")),
+    "imports.stagedrow": table(
+        (LEDGERS, "upload row raw clean changes action errors warnings duties"),
+        (seen(full="office auditor"), "ripple"),
+    ),
     "imports.recommendationsheet": table(
         (seen(full="office auditor", own="town bank"),
          "institution file original_name sha256 rows drafted uploaded_on uploaded_by confirmed_on"),

@@ -24,7 +24,7 @@ TABLES = {
     ),
     "lending.demandnotice": table(
         (LOANS, "bank episode number ordinal issued_on principal interest pay_by delivery delivered_on received_by "
-         "tracking proof"),
+         "tracking proof withdrawn_on"),
     ),
     "lending.compensationclaim": table(
         (LOANS, "bank episode business principal interest penalty interest_to accelerated_on payee_account lodged_on "
@@ -43,5 +43,10 @@ TABLES = {
         (LOANS, "bank starts_on ends_on due_on received_on as_of source reminded unreached_on status"),
     ),
     "lending.silentmaturity": table((LOANS, "bank note due_on flagged_on answer_by answered_on as_of status")),
+    "lending.countermand": table(
+        (seen(full="office guarantor auditor"),
+         "episode business kind act act_on falls why diff title body source prepared_on due_on remind_on decided_on "
+         "decision paper_number refunded_on refund_voucher status"),
+    ),
     "lending.movednote": table((seen(full="office auditor"), "old new found_on answered_on status")),
 }  # fmt: skip

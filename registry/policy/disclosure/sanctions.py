@@ -14,7 +14,7 @@ TABLES = {
         (seen(full="office legal guarantor auditor"),
          "business qualification trigger condition facts triggered_on issued_on document_number waived_on "
          "waiver_cause waiver_evidence waiver_file withdrawn_on withdrawal_reason"),
-        (seen(full="office guarantor auditor"), "episode"),
+        (seen(full="office guarantor auditor"), "episode cancelled_by"),
     ),
     "sanctions.conditionbreach": table(
         (seen(full="office auditor"), "business qualification fact recheck condition found_on warning status"),

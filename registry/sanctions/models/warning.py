@@ -66,6 +66,10 @@ class WarningNotice(Recorded):
         "撤回日期", null=True, blank=True, help_text="所依事实被更正、修复或撤销，已通知全部收文单位。"
     )
     withdrawal_reason = models.CharField("撤回理由", max_length=200, blank=True)
+    cancelled_by = models.ForeignKey(
+        "ledger.StatusChange", models.PROTECT, null=True, blank=True, related_name="relied_on", verbose_name="据以取消资格",
+        help_text="以这份预警为依据作出的取消资格决定。",
+    )  # fmt: skip
     objects = OfficeAndGuarantorQuerySet.as_manager()
 
     class Meta:

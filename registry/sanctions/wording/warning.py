@@ -58,18 +58,17 @@ def breach_withdrawn(*, business, warning, reason, remaining, phone=""):
     )
 
 
-def voided_withdrawn(*, business, warning, remaining, pending, phone=""):
+def voided_withdrawn(*, business, warning, remaining, standing, phone=""):
     """Told to everybody who had the warning: the bank corrected its data, the arrears never were (R70)."""
-    after = (
-        "另有预警尚待确认，资格状态暂不改变。"
-        if remaining
-        else "该企业（户）的信用资格由旗金融服务中心另行确认。"
-    )
+    kept = "该企业（户）的信用资格继续有效。" if standing and standing.status != "cancelled" else ""
+    after = "另有预警尚待确认，资格状态暂不改变。" if remaining else kept
+    if standing and standing.status == "cancelled":
+        after = "该企业（户）已取消的信用资格，由旗金融服务中心另行决定是否恢复。"
     return letter(
         f"关于撤回{business.display_name}预警提示的告知",
         f"{named(business)}的预警提示（{warning.document_number}）所依据的逾期，经{warning.episode.bank.name}更正数据，"
         "不存在或者起始日有误，现予撤回。请停止使用该预警，因该预警采取的措施请及时解除。",
-        after if pending else "",
+        after,
         SECRET,
         contact(phone),
     )

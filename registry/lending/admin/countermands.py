@@ -1,0 +1,91 @@
+"""Acts to be taken back after a correction: what they rested on, what is known now, the draft, and the decision."""
+
+from django import forms
+from django.contrib import admin
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html, format_html_join
+
+from registry.history import clock
+from registry.history.sources import source_word
+from registry.ledger.admin_base import Kept, Step, StepForm, VisibleInline, day_field
+
+from ..models import Countermand
+from ..ripple import deciding
+from ..ripple.kinds import kind_of
+
+
+class CountermandInline(VisibleInline):
+    model = Countermand
+    fields = readonly_fields = ["kind", "act", "act_on", "why", "prepared_on", "status"]
+
+
+class RefundForm(StepForm):
+    refunded_on = day_field("退款到账日期")
+    voucher_no = forms.CharField(label="退款凭证号", max_length=60)
+
+
+def _payment(row, user):
+    return row.kind == Countermand.Kind.PAYMENT
+
+
+def _other(row, user):
+    return not _payment(row, user)
+
+
+def _after(row):
+    paper = f"发出《{row.title}》。" if row.title else "按拟稿办理。"
+    return [f"{kind_of(row.kind).undoing}：{row.act}。", paper, *_lines(row)]
+
+
+def _lines(row):
+    return [f"{label}：原为{before}，现为{now}。" for label, before, now in row.diff]
+
+
+def _kept(row):
+    return ["原件继续有效，理由存档；该逾期其他文书另行决定。", *_lines(row)]
+
+
+@admin.register(Countermand)
+class CountermandAdmin(Kept):
+    list_display = ["act", "kind", "business", "why", "waited", "due_on", "status"]
+    list_filter = ["status", "kind", "prepared_on"]
+    search_fields = ["business__name", "business__uscc", "episode__note__note_no"]
+    list_select_related = ["business"]
+    exclude = ["record_type", "record_id", "diff", "source", "body", "falls"]
+    readonly_fields = ["facts", "draft", "original", "came_from"]
+    steps = (
+        Step("carry_out", verb=deciding.carry_out, when=_other, consequences=_after),
+        Step("order_refund", verb=deciding.carry_out, when=_payment, consequences=_after,
+             recipients=lambda r: [r.episode.bank, "担保公司"]),
+        Step("receive_refund", verb=deciding.receive_refund, form=RefundForm,
+             consequences=lambda r: ["代偿申请记为已退还，借据和逾期恢复代偿以前的状态，再按更正后的数据判断。"]),
+        Step("keep", verb=deciding.keep, consequences=_kept),
+    )  # fmt: skip
+
+    @admin.display(description="已等", ordering="prepared_on")
+    def waited(self, row):
+        return (
+            f"{(clock.today() - row.prepared_on).days}天" if row.status in ("prepared", "refunding") else "—"
+        )
+
+    @admin.display(description="依据的前后对照")
+    def facts(self, row):
+        lines = format_html_join("", "<li>{}：{} → {}</li>", row.diff)
+        return format_html("<ul>{}</ul>", lines) if row.diff else "—"
+
+    @admin.display(description="拟稿")
+    def draft(self, row):
+        paragraphs = format_html_join("", "<p>{}</p>", ((line,) for line in row.body.splitlines()))
+        return paragraphs or "不发文书，按此办理即可。"
+
+    @admin.display(description="原件")
+    def original(self, row):
+        try:
+            url = reverse(f"admin:{row.record_type.replace('.', '_')}_change", args=[row.record_id])
+        except NoReverseMatch:
+            return row.act
+        return format_html('<a href="{}">{}</a>', url, row.act)
+
+    @admin.display(description="由哪次更正引起")
+    def came_from(self, row):
+        return source_word(row.source) or "—"
