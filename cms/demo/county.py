@@ -102,6 +102,7 @@ def _loans(taken, today):
         lending.Loan(business, n, start, since=ago(30) if n == 3 else None, due=ago(5) if n == 7 else None)
         for n, business in enumerate([*taken[20:30], *taken[50:55]])
     ]
+    lending.agreement(start)
     gone = nsh[19]
     for days in (128, 98, 78, 38, 8, 0):
         day = today - timedelta(days=days)
@@ -131,7 +132,7 @@ def _after_upload(loans, days, today):
         bring_to(day + timedelta(days=1), since=day)
         lending.compensated(loans[2], day)
     if days == 8:
-        lending.claim(loans[1], day)
+        lending.sent_back_and_mended(lending.claim(loans[1], day), day)
         lending.watched(loans, day)
 
 

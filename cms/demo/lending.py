@@ -4,12 +4,17 @@ import csv
 import io
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 from imports.columns import COLUMNS, SKIP
 from imports.profiles import teach
 from imports.uploading import confirm, stage
+from registry.ledger.proposals.deciding import approve
+from registry.ledger.proposals.proposing import propose
 from registry.lending import claiming, including, inquiring, lines, paying, protecting, reporting, supervising
-from registry.lending.models import CreditLine, LoanNote, OverdueEpisode, ReportingPeriod
+from registry.lending.dossier import mending, papers
+from registry.lending.dossier.opening import open_dossier
+from registry.lending.models import CreditLine, LoanNote, OverdueEpisode, PaperRequirement, ReportingPeriod
 from registry.lending.returns import nil
 from registry.parties.models import Institution
 from registry.sanctions import cancelling
@@ -83,20 +88,43 @@ def episode_of(loan):
     return OverdueEpisode.objects.select_related("note", "bank", "business").get(note__business=loan.business)
 
 
+PDF = b"%PDF-1.4\n%%EOF\n"
+PAPERS = {"contract": "借款合同.pdf", "guarantee": "保证合同.pdf", "note": "借据.pdf", "voucher": "放款凭证.pdf",
+          "statement": "贷款账户流水.pdf", "acceleration": "提前到期通知书.pdf"}  # fmt: skip
+
+
+def filed(episode, today, without=()):
+    """Files of the bank and a check of the use of funds, put into the episode's compensation file."""
+    bank, dossier = person("bank"), open_dossier(episode, actor=person("bank"), today=today)
+    for code, name in PAPERS.items():
+        if code not in without:
+            papers.upload(
+                dossier,
+                actor=bank,
+                today=today,
+                paper=PaperRequirement.objects.get(code=code),
+                file=(name, PDF),
+            )
+    supervising.record_check(
+        episode.note, actor=bank, today=today, looked_at="受托支付凭证、账户流水、经营现场", finding="fits"
+    )
+
+
 def claim(loan, today):
-    """Report, demand and claim of an episode past day 60. Returns the lodged claim."""
+    """Reports, demand handed over, complete file and claim of an episode past day 60. Returns the lodged claim."""
     episode, bank = episode_of(loan), person("bank")
     balance = episode.note.latest_position().balance
-    reporting.make_report(
-        episode.reports.get(kind="day60"),
-        actor=bank,
-        today=today,
-        cause="货款回笼慢，经营困难",
-        plan="上门催收，协商处置存货",
-    )
-    reporting.issue_demand(
+    for report in episode.reports.filter(reported_on=None):
+        reporting.make_report(
+            report, actor=bank, today=today, cause="货款回笼慢，经营困难", plan="上门催收，协商处置存货"
+        )
+    notice = reporting.issue_demand(
         episode, actor=bank, today=today, principal=balance, interest=3500, pay_by=today + timedelta(days=7)
     )
+    reporting.record_delivery(
+        notice, actor=bank, today=today, delivery="direct", delivered_on=today, received_by="法定代表人"
+    )
+    filed(episode, today)
     held = claiming.open_claim(
         episode,
         actor=bank,
@@ -108,6 +136,35 @@ def claim(loan, today):
     )
     claiming.lodge(held, actor=person("checker"), today=today)
     return held
+
+
+def sent_back_and_mended(held, today):
+    """The office sends a claim back for two reasons; the bank mends them and lodges again."""
+    statement = PaperRequirement.objects.get(code="statement")
+    claiming.return_claim(
+        held, actor=person("office"), today=today, reason="流水缺最近一个月，利息多计一日",
+        deficiencies=[(statement, "D02"), (None, "D06")],
+    )  # fmt: skip
+    dossier = open_dossier(held.episode, actor=person("bank"), today=today)
+    papers.upload(
+        dossier, actor=person("bank"), today=today, paper=statement, file=("账户流水（补）.pdf", PDF)
+    )
+    for row in held.deficiencies.filter(answered_on=None):
+        mending.answer(row, actor=person("bank"), today=today, answer="已补齐最近一个月流水，利息已重新计算")
+    claiming.lodge(held, actor=person("checker"), today=today)
+
+
+def agreement(today):
+    """Losses of one bank are shared by an agreement: proposed by the office, approved by its head."""
+    made = propose(
+        "row:lending.shareagreement", actor=person("office"), today=today, reason="与银行、风险补偿资金签订分担协议",
+        values={
+            "bank": Institution.objects.get(code="NSH"), "document": f"“信保贷”风险分担协议〔{today.year - 1}〕1号",
+            "guarantor_share": Decimal(70), "bank_share": Decimal(20), "fund_share": Decimal(10), "reinsurer_share": Decimal(0),
+            "in_force_from": date(today.year - 1, 1, 1), "in_force_to": None,
+        },
+    )  # fmt: skip
+    approve(made, actor=person("head"), today=today, reason="与协议文本核对一致")
 
 
 def compensated(loan, today):

@@ -16,7 +16,7 @@ TICKS = {"yes": ("yes", "是"), "no": ("no", "否"), "unknown": ("no", "未定")
 TONES = {
     "done": "qualified recognised settled cured recovered nil repaid confirmed accepted answered unchanged repaired removed",
     "due": "candidate in_publicity open pending held submitted supplement screening screened approved lodged returned "
-    "received investigating notified replied proposed signed partial claimed recovering lead",
+    "received investigating notified replied proposed signed partial claimed recovering write_off_asked lead",
     "alarm": "warned cancelled overdue day60 listed published major refused written_off rejected compensated suspended",
 }  # fmt: skip
 TONE_OF = {status: tone for tone, statuses in TONES.items() for status in statuses.split()}

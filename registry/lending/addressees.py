@@ -16,6 +16,11 @@ def office_and_guarantor():
     return codes_of(Institution.Kind.OFFICE, Institution.Kind.GUARANTOR)
 
 
+def guarantor():
+    """The guarantee company, or None where none is registered."""
+    return Institution.objects.filter(kind="guarantor", active=True).order_by("order").first()
+
+
 def names_of(codes):
     """Names for the addressee line of a paper, in the order of the codes."""
     known = dict(Institution.objects.filter(code__in=codes).values_list("code", "name"))

@@ -13,4 +13,7 @@ class LendingConfig(AppConfig):
         from .windows import RUNNING
 
         register_kinds()
+        from .acts import register_acts
+
+        register_acts()
         register_running(RUNNING)

@@ -11,7 +11,7 @@ from .rules import Seen, paired, runs
 from .rules.ripple import Ground
 
 PAID_BY_GUARANTOR = ("compensated", "written_off")
-BEYOND_FACTS = ("compensated", "recovering", "recovered", "written_off")
+BEYOND_FACTS = ("compensated", "recovering", "write_off_asked", "recovered", "written_off")
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Compensation paid, received, and recovered from the borrower (R47, R48, R52, R66)."""
+"""Compensation paid, received, and recovered from the borrower (R47, R48, R52, R66, A22)."""
 
 from decimal import Decimal
 
@@ -9,13 +9,17 @@ from registry.documents.issuing import issue
 from registry.history.acting import acting
 from registry.ledger.doors import perform, require
 from registry.ledger.errors import Refusal
+from registry.ledger.outbox import post
 from registry.policy.dates import written
 from registry.policy.rules import compensation_problems
 from registry.policy.versions import terms_on
 
 from . import wording
-from .addressees import codes_of, must_act_for, names_of
+from .addressees import codes_of, guarantor, must_act_for, names_of, office_and_guarantor
 from .claiming import facts_of
+from .dossier.ageing import wait
+from .dossier.sharing import share_payment, share_recovery
+from .dossier.wording import difference
 from .models import CompensationClaim, RecoveryEntry
 from .rules import recovery_problems
 
@@ -30,7 +34,18 @@ def pay(claim, *, actor, today, amount, voucher_no, paid_on=None, reason=""):
     if problems:
         raise Refusal(problems)
     claim.paid_on, claim.paid_amount, claim.voucher_no = paid_on, amount, voucher_no.strip()
-    _keep(claim, actor, reason or "登记代偿支付", "paid_on", "paid_amount", "voucher_no")
+    wait(claim, today)
+    _keep(
+        claim,
+        actor,
+        reason or "登记代偿支付",
+        "paid_on",
+        "paid_amount",
+        "voucher_no",
+        "waiting_since",
+        "aged",
+    )
+    share_payment(claim, actor=actor)
     change = perform(
         claim,
         "pay",
@@ -45,7 +60,7 @@ def pay(claim, *, actor, today, amount, voucher_no, paid_on=None, reason=""):
     text, to = wording.compensation(claim), [claim.bank.code, *codes_of("office")]
     issue(
         "compensation", title=text.title, body=text.body, actor=actor, today=today, about=claim, to=to,
-        addressee=names_of(to), issuer=_guarantor(),
+        addressee=names_of(to), issuer=guarantor(),
     )  # fmt: skip
     return change
 
@@ -61,35 +76,54 @@ def _payment_problems(claim, amount, voucher_no, paid_on, today):
         yield f"支付日期{written(paid_on)}早于同意日期{written(claim.approved_on)}：未经同意不得代偿。请核对。"
 
 
-def _guarantor():
-    from registry.parties.models import Institution
-
-    return Institution.objects.filter(kind="guarantor", active=True).order_by("order").first()
-
-
 @transaction.atomic
-def confirm_receipt(claim, *, actor, today, received_on=None, reason=""):
-    """The bank has the money: recovery from the borrower begins. Returns the StatusChange."""
+def confirm_receipt(claim, *, actor, today, received_on=None, amount=None, reason=""):
+    """The bank has the money (元; none given: what was paid): recovery begins. Returns the StatusChange.
+
+    Another amount than was paid is taken only with a reason, and told to guarantor and office.
+    """
     must_act_for(claim.bank, actor, "确认收到代偿款")
     received_on = received_on or today
-    if claim.paid_on and not claim.paid_on <= received_on <= today:
-        raise Refusal(
-            f"收款日期{written(received_on)}应在支付日期{written(claim.paid_on)}至今天{written(today)}之间。请核对。"
-        )
+    amount = claim.paid_amount if amount is None else amount
+    problems = list(_receipt_problems(claim, received_on, amount, today, reason))
+    if problems:
+        raise Refusal(problems)
     change = perform(
-        claim, "confirm_receipt", actor=actor, today=today, reason=reason, effective_on=received_on
-    )
-    claim.received_on = received_on
-    _keep(claim, actor, reason or "确认收到代偿款", "received_on")
+        claim, "confirm_receipt", actor=actor, today=today, reason=reason, effective_on=received_on,
+        facts={"paid": str(claim.paid_amount), "received": str(amount)},
+    )  # fmt: skip
+    claim.received_on, claim.received_amount = received_on, amount
+    claim.difference = reason.strip()[:500] if amount != claim.paid_amount else ""
+    _keep(claim, actor, reason or "确认收到代偿款", "received_on", "received_amount", "difference")
     perform(
         claim.episode, "start_recovery", actor=actor, today=today, effective_on=received_on, because=change
     )
+    if claim.difference:
+        text, key = difference(claim), f"claim.difference:{claim.pk}"
+        post(key=key, kind="claim.difference", to=office_and_guarantor(), subject=text.title, body=text.body,
+             today=today, about=claim)  # fmt: skip
     return change
+
+
+def _receipt_problems(claim, received_on, amount, today, reason):
+    if claim.paid_on is None:
+        return
+    if not claim.paid_on <= received_on <= today:
+        yield f"收款日期{written(received_on)}应在支付日期{written(claim.paid_on)}至今天{written(today)}之间。请核对。"
+    if amount <= 0:
+        yield f"收款金额{amount}应大于零。没有收到的，请不要确认，先与担保公司核对。"
+    elif amount != claim.paid_amount and not reason.strip():
+        yield (
+            f"收款金额{amount}与担保公司支付的{claim.paid_amount}不一致。请先核对；确有差额的，在理由栏写明原因后再确认。"
+        )
 
 
 @transaction.atomic
 def record_recovery(claim, *, actor, today, amount, source, voucher_no, received_on=None, reason=""):
-    """One amount got back from the borrower (R52). Everything got back closes the recovery. 元."""
+    """One amount got back from the borrower (R52), shared by the agreement (A22). Returns the RecoveryEntry. 元.
+
+    Everything got back closes the recovery. After a write-off what comes in is still recorded and shared.
+    """
     require(actor, "lending.add_recoveryentry", "登记追偿收回")
     claim.refresh_from_db(from_queryset=CompensationClaim._base_manager.select_for_update())
     received_on = received_on or today
@@ -111,6 +145,7 @@ def record_recovery(claim, *, actor, today, amount, source, voucher_no, received
     )
     with acting(actor, reason or "登记追偿收回"):
         entry.save()
+    share_recovery(entry, actor=actor, today=today)
     _finish(claim, recovered + amount, actor, today)
     return entry
 
@@ -118,16 +153,8 @@ def record_recovery(claim, *, actor, today, amount, source, voucher_no, received
 def _finish(claim, recovered, actor, today):
     episode = claim.episode
     may = actor.has_perm("lending.finish_recovery_overdueepisode")
-    if recovered >= claim.paid_amount and episode.status == "recovering" and may:
+    if recovered >= claim.paid_amount and episode.status in ("recovering", "write_off_asked") and may:
         perform(episode, "finish_recovery", actor=actor, today=today, reason="代偿款已全部收回")
-
-
-@transaction.atomic
-def write_off(episode, *, actor, today, reason):
-    """The guarantor gives up what cannot be got back; the debt's note is written off with it."""
-    change = perform(episode, "write_off", actor=actor, today=today, reason=reason)
-    perform(episode.note, "write_off", actor=actor, today=today, reason=reason, because=change)
-    return change
 
 
 def _keep(claim, actor, reason, *fields):

@@ -89,7 +89,16 @@ def consent(record):
     return Text(
         f"同意代偿通知：{record.episode.note.note_no}",
         f"经审核，同意担保公司对{loan(record.episode)}代偿{yuan(record.approved_amount)}"
-        f"（会议纪要{record.minutes_number}）。请担保公司支付，银行收款后确认。",
+        f"（会议纪要{record.minutes_number}）。{_cut(record)}请担保公司支付，银行收款后确认。",
+    )
+
+
+def _cut(record):
+    if not record.cut_reason:
+        return ""
+    return (
+        f"申请{yuan(record.requested)}，核减{yuan(record.requested - record.approved_amount)}，"
+        f"核减理由：{record.cut_reason.rstrip('。')}。"
     )
 
 

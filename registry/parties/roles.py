@@ -36,7 +36,10 @@ OBJECTIONS = ("publicity.objectionpaper", "publicity.statement", "publicity.word
 LENDING = ("lending.creditline", "lending.loannote", "lending.position", "lending.overdueepisode", "lending.bankreport",
            "lending.demandnotice", "lending.compensationclaim", "lending.recoveryentry", "lending.inquiry",
            "lending.supervisionnote", "lending.protectivemeasure", "lending.riskcompensation",
-           "lending.reportingperiod", "lending.silentmaturity")  # fmt: skip
+           "lending.reportingperiod", "lending.silentmaturity", "lending.claimdossier", "lending.dossierdocument",
+           "lending.claimdeficiency", "lending.shareagreement", "lending.riskshare")  # fmt: skip
+# Dated lists of the lending room that two persons keep.
+LENDING_LISTS = ("lending.paperrequirement",)
 SANCTIONS = (
     "sanctions.warningnotice",
     "sanctions.blacklistcase",
@@ -47,7 +50,7 @@ CASEWORK = ("sanctions.legalbasis", "sanctions.repairrequest", "sanctions.warnin
 SIGNS = "sanctions.acknowledge_receipt"
 UNDOES = "imports.decide_undo_upload"
 POLICY = ("policy.policyversion", "policy.referencerate", "policy.sizethreshold", "policy.admissioncondition",
-          "policy.calendaryear", "policy.calendarday")  # fmt: skip
+          "policy.calendaryear", "policy.calendarday") + LENDING_LISTS  # fmt: skip
 PAPERS = ("documents.issueddocument", "ledger.message")
 LAYOUTS = ("documents.wordlayout", "documents.layoutfile")
 LEDGER = ("ledger.statuschange", "ledger.effect", "ledger.dutyrun", "ledger.dutyfailure")
@@ -86,14 +89,20 @@ COUNTERMANDS = {"lending.countermand": "carry_out order_refund keep"}
 VOUCHES = {"parties.accountrequest": "endorse decline"}
 DECIDES = {"ledger.proposal": "approve refuse withdraw"}
 REVEAL = "parties.reveal_contact"
-KEPT_BY_TWO = ("policy.referencerate", "policy.calendarday", "policy.admissioncondition")
+KEPT_BY_TWO = (
+    "policy.referencerate",
+    "policy.calendarday",
+    "policy.admissioncondition",
+    "lending.shareagreement",
+    *LENDING_LISTS,
+)
 
 ROLES = {
     "clerk": Role(
         "办公室经办",
         ("office",),
         views=ALL + BODIES + CREDIT + IDENTITY + RECUSAL + ("ledger.proposal",) + FOUND,
-        adds=RECUSAL + CASEWORK + HEADERS + OFFICE_SHEETS + ("policy.admissioncondition",) + ("parties.business", "screening.round", "screening.application", "screening.attachment",
+        adds=RECUSAL + CASEWORK + HEADERS + OFFICE_SHEETS + LENDING_LISTS + ("policy.admissioncondition", "lending.shareagreement") + ("parties.business", "screening.round", "screening.application", "screening.attachment",
               "publicity.notice", "publicity.posting", "publicity.wordingtemplate", "documents.layoutfile", "sanctions.blacklistcase", "sanctions.warningnotice",
               "policy.policyversion", "policy.referencerate", "policy.calendarday",
               "lending.recoveryentry", "lending.riskcompensation", "screening.coordinationmeeting",
@@ -130,7 +139,7 @@ ROLES = {
         "办公室负责人",
         ("office",),
         views=ALL + BODIES + CREDIT + IDENTITY + RECUSAL + ("ledger.proposal", "parties.accountrequest") + ("cms.archiveexport",) + FOUND,
-        adds=RECUSAL + HEADERS + OFFICE_SHEETS + ("policy.admissioncondition", "publicity.wordingtemplate", "documents.layoutfile") + ("policy.policyversion", "policy.calendarday", "policy.referencerate", "credit.creditsource"),
+        adds=RECUSAL + HEADERS + OFFICE_SHEETS + LENDING_LISTS + ("policy.admissioncondition", "lending.shareagreement", "publicity.wordingtemplate", "documents.layoutfile") + ("policy.policyversion", "policy.calendarday", "policy.referencerate", "credit.creditsource"),
         changes=RECUSAL + KEPT_BY_TWO + HEADERS + ("publicity.wordingtemplate", "policy.policyversion", "lending.supervisionnote", "credit.creditsource"),
         moves=DECIDES | VOUCHES | COUNTERMANDS | {
             "parties.rescreeningtask": "keep end",
@@ -143,7 +152,7 @@ ROLES = {
             "parties.qualification": "recognise lapse warn keep cancel restore",
             "lending.creditline": "suspend resume",
             "lending.compensationclaim": "approve refuse return_claim",
-            "lending.overdueepisode": "return_claim void",
+            "lending.overdueepisode": "return_claim void write_off decline_write_off",
             "lending.reportingperiod": "excuse",
             "lending.movednote": "confirm dismiss",
             "sanctions.blacklistcase": "list dismiss remove",
@@ -153,7 +162,7 @@ ROLES = {
             "imports.upload": "undo",
             "imports.sheetupload": "book find_unchanged reject",
         },
-        extra=(REVEAL, SIGNS, UNDOES, TAKES_ROSTER, "documents.withdraw_issueddocument", "publicity.correct_noticeentry", "publicity.approve_wordingtemplate", "documents.approve_layoutfile", "publicity.investigate_objection", "sanctions.approve_warningrecipient", "credit.query_profile", "cms.export_archive_application", "credit.repair_creditfact", "policy.approve_policyversion", "screening.override_window", "parties.export_business",
+        extra=(REVEAL, SIGNS, UNDOES, TAKES_ROSTER, "documents.withdraw_issueddocument", "publicity.correct_noticeentry", "publicity.approve_wordingtemplate", "documents.approve_layoutfile", "publicity.investigate_objection", "sanctions.approve_warningrecipient", "credit.query_profile", "cms.export_archive_application", "credit.repair_creditfact", "policy.approve_policyversion", "lending.approve_paperrequirement", "lending.approve_shareagreement", "screening.override_window", "parties.export_business",
                "parties.export_qualification", "lending.export_loannote", "screening.challenge_opinion",
                "screening.unseal_opinion", "screening.ask_opinion", "screening.ask_recheck", "screening.revoke_opinionlink",
                "screening.finish_coordinationtask"),
@@ -206,7 +215,7 @@ ROLES = {
         views=BUSINESS + LENDING + UPLOADS + PAPERS + BODIES + LOOKS + ("sanctions.receipt",),
         adds=HEADERS + ("credit.queryauthorisation", "imports.upload", "lending.bankreport", "lending.demandnotice", "lending.compensationclaim",
               "lending.recoveryentry", "lending.creditline", "lending.inquiry", "lending.supervisionnote",
-              "lending.protectivemeasure"),
+              "lending.protectivemeasure", "lending.dossierdocument"),
         changes=HEADERS + ("lending.compensationclaim",),
         moves={
             "parties.qualification": "warn",
@@ -242,8 +251,8 @@ ROLES = {
             "parties.qualification": "warn",
             "lending.compensationclaim": "pay",
             "lending.countermand": "receive_refund",
-            "lending.overdueepisode": "compensate start_recovery finish_recovery write_off",
-            "lending.loannote": "compensate write_off",
+            "lending.overdueepisode": "compensate start_recovery finish_recovery ask_write_off",
+            "lending.loannote": "compensate",
         },
         sees_lending=True,
         extra=(REVEAL, SIGNS),

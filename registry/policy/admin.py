@@ -114,7 +114,7 @@ class PolicyVersionAdmin(RegistryAdmin):
         ),
         ("逾期", {"fields": ["od_day1", "od_day60", "od_full_days", "sla_day1_wd", "sla_day60_wd"]}),
         ("银行报送", {"fields": ["report_months", "report_due_days", "report_remind_days"]}),
-        ("代偿", {"fields": ["comp_include_penalty", "guarantor_share", "bank_share"]}),
+        ("代偿", {"fields": ["comp_include_penalty", "guarantor_share", "bank_share", "claim_remind_days", "claim_climb_days"]}),
         ("黑名单", {"fields": ["bl_reply_wd"]}),
         ("提出与批准", {"fields": ["proposed_by", "approved_by", "approved_on"]}),
     ]  # fmt: skip

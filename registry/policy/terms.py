@@ -82,6 +82,9 @@ class PolicyTerms:
     report_due_days: int = 10  # calendar days after its end; the next working day when that is off
     report_remind_days: int = 3  # calendar days before the last day
 
+    claim_remind_days: int = 5  # A23: calendar days a claim waits before its holder is reminded
+    claim_climb_days: int = 10  # then whoever stands above the holder is told, again every so many days
+
     @classmethod
     def of_2019(cls):
         """伊政办发〔2019〕53号 under the default readings."""

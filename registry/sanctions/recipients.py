@@ -14,9 +14,8 @@ OVERDUE, CONDITION = WarningNotice.Trigger.values
 
 def unlisted():
     """Active bodies that must hear of warnings by the register of bodies, and have no row in the table yet."""
-    return Institution.objects.filter(receives_warnings=True, active=True, warning_recipient=None).order_by(
-        "pk"
-    )
+    rows = Institution.objects.filter(receives_warnings=True, active=True, warning_recipient=None)
+    return rows.exclude(kind=Institution.Kind.SUPERIOR).order_by("pk")
 
 
 def enrol(body, *, actor, today):

@@ -158,7 +158,8 @@ REGISTERS = {
     "lending.position": Register(LENDING, LENDING_ROWS),
     "lending.overdueepisode": Register(
         LENDING, LENDING_ROWS,
-        steps={"demand": "bank", "open_claim": "bank", "write_off": "guarantor", "protect": "bank guarantor"},
+        steps={"demand": "bank", "open_claim": "bank", "ask_write_off": "guarantor", "write_off": "head",
+               "decline_write_off": "head", "protect": "bank guarantor"},
     ),
     "lending.bankreport": Register(LENDING, LENDING_ROWS, steps={"report": "bank"}),
     "lending.demandnotice": Register(LENDING, LENDING_ROWS, steps={"deliver": "bank"}, files="proof"),
@@ -171,6 +172,12 @@ REGISTERS = {
         },
     ),
     "lending.recoveryentry": Register(LENDING, LENDING_ROWS),
+    "lending.claimdossier": Register(LENDING, LENDING_ROWS, steps={"upload": "bank"}),
+    "lending.dossierdocument": Register(LENDING, LENDING_ROWS, steps={"take_out": "bank"}, files="file"),
+    "lending.claimdeficiency": Register(LENDING, LENDING_ROWS, steps={"answer": "bank"}),
+    "lending.shareagreement": Register(LENDING, LENDING_ROWS, adds="office head", changes="office head"),
+    "lending.riskshare": Register(LENDING, LENDING_ROWS),
+    "lending.paperrequirement": Register(POLICY, {POLICY: ALL}, adds="office head", changes="office head"),
     "lending.reportingperiod": Register(
         LENDING, LENDING_ROWS, steps={"declare_nil": "bank checker", "declare_nil_late": "bank checker", "excuse": "head"},
     ),

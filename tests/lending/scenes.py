@@ -4,8 +4,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from cms.duties import bring_to
-from registry.lending import claiming, paying, reporting
-from registry.lending.models import CreditLine, LoanNote, OverdueEpisode
+from registry.lending import claiming, paying, reporting, supervising
+from registry.lending.dossier import papers
+from registry.lending.dossier.opening import open_dossier
+from registry.lending.models import CreditLine, LoanNote, OverdueEpisode, PaperRequirement
 from tests import builders
 from tests.stories import chapters
 
@@ -35,17 +37,58 @@ def overdue(seen=date(2026, 7, 1)):
     return OverdueEpisode.objects.get()
 
 
-def full(**papers):
-    """60 days full, with report and demand unless one is left out (`report=False`, `demand=False`)."""
+PDF = ("扫描件.pdf", b"%PDF-1.4\n%%EOF\n")
+UPLOADED = ("contract", "guarantee", "note", "voucher", "statement", "acceleration")
+
+
+def paper(code):
+    return PaperRequirement.objects.get(code=code)
+
+
+def filed(episode, day=FULL, without=()):
+    """Everything of the compensation file that is not made by `full`: files of the bank, day-1 report, check."""
+    maker, dossier = builders.bank_maker(), open_dossier(episode, actor=builders.bank_maker(), today=day)
+    for code in UPLOADED:
+        if code not in without:
+            papers.upload(dossier, actor=maker, today=day, paper=paper(code), file=PDF)
+    first = episode.reports.get(kind="day1")
+    if "day1" not in without and first.reported_on is None:
+        reporting.make_report(first, actor=maker, today=day, cause="回款慢", plan="上门催收")
+    if "check" not in without:
+        supervising.record_check(
+            episode.note, actor=maker, today=day, looked_at="流水和现场", finding="fits", remarks=""
+        )
+    return dossier
+
+
+def demanded(episode, day=FULL, delivered=True):
+    """A demand, handed over on the same day unless told otherwise."""
+    maker = builders.bank_maker()
+    notice = reporting.issue_demand(
+        episode,
+        actor=maker,
+        today=day,
+        principal=PRINCIPAL,
+        interest=INTEREST,
+        pay_by=day + timedelta(days=7),
+    )
+    if delivered:
+        reporting.record_delivery(
+            notice, actor=maker, today=day, delivery="direct", delivered_on=day, received_by="张三"
+        )
+    return notice
+
+
+def full(**given):
+    """60 days full, the file complete, unless one is left out (`report=False`, `demand=False`, `filed=False`)."""
     episode, maker = overdue(FULL), builders.bank_maker()
-    if papers.get("report", True):
+    if given.get("report", True):
         report = episode.reports.get(kind="day60")
         reporting.make_report(report, actor=maker, today=FULL, cause="经营困难", plan="上门催收")
-    if papers.get("demand", True):
-        reporting.issue_demand(
-            episode, actor=maker, today=FULL, principal=PRINCIPAL, interest=INTEREST,
-            pay_by=FULL + timedelta(days=7),
-        )  # fmt: skip
+    if given.get("demand", True):
+        demanded(episode)
+    if given.get("filed", True):
+        filed(episode)
     return episode
 
 

@@ -9,6 +9,7 @@ from cms.duties import bring_to
 from registry.ledger.errors import IllegalMove, NotAllowed, Refusal
 from registry.ledger.models import StatusChange
 from registry.lending import claiming, paying, reporting
+from registry.lending.dossier import mending
 from registry.lending.models import CompensationClaim, OverdueEpisode, RecoveryEntry
 from tests import builders
 
@@ -44,6 +45,7 @@ def test_all_that_is_missing_is_told_at_once():
 
 def test_one_day_early_is_too_early():
     episode = scenes.overdue()
+    scenes.filed(episode, FULL - timedelta(days=1))
     claim = scenes.drafted(episode)
     with pytest.raises(Refusal, match="逾期59日，未满60日"):
         claiming.lodge(claim, actor=builders.bank_maker(), today=FULL - timedelta(days=1))
@@ -84,9 +86,12 @@ def test_consent_needs_minutes_and_an_amount_within_the_claim(minutes, amount, c
 
 def test_refused_or_returned_the_episode_waits_at_day_60_again():
     claim = scenes.lodged()
-    claiming.return_claim(claim, actor=builders.clerk(), today=FULL, reason="缺流水")
+    claiming.return_claim(
+        claim, actor=builders.clerk(), today=FULL, reason="计息有误", deficiencies=[(None, "D06")]
+    )
     assert OverdueEpisode.objects.get().status == "day60"
     claim.refresh_from_db()
+    mending.answer(claim.deficiencies.get(), actor=builders.bank_maker(), today=FULL, answer="已重新计息")
     claiming.lodge(claim, actor=builders.bank_maker(), today=FULL)
     claiming.refuse(claim, actor=builders.head(), today=FULL, reason="尚有抵押可执行")
     assert (OverdueEpisode.objects.get().status, claim.status) == ("day60", "refused")
@@ -175,16 +180,6 @@ def test_one_voucher_counts_once_and_all_recovered_closes():
         recover(claim, "1")
     recover(claim, "1000000", "R2")
     assert OverdueEpisode.objects.get().status == "recovered"
-
-
-def test_writing_off_needs_a_reason_and_takes_the_note_along():
-    episode = recovering().episode
-    episode.refresh_from_db()
-    with pytest.raises(Refusal, match="理由"):
-        paying.write_off(episode, actor=builders.guarantor(), today=FULL, reason=" ")
-    paying.write_off(episode, actor=builders.guarantor(), today=FULL, reason="法院终结执行")
-    stored = OverdueEpisode.objects.get()
-    assert (stored.status, stored.note.status) == ("written_off", "written_off")
 
 
 def test_a_demand_waits_for_day_60_and_is_counted():

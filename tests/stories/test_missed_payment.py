@@ -15,6 +15,7 @@ from registry.lending.models import CompensationClaim, OverdueEpisode
 from registry.parties.blocks import block_reasons
 from registry.sanctions import cancelling
 from tests import builders
+from tests.lending import scenes
 
 from . import chapters
 
@@ -68,10 +69,8 @@ def lodged(business):
     reporting.make_report(
         episode.reports.get(kind="day60"), actor=maker, today=FULL, cause="经营困难", plan="上门催收"
     )
-    reporting.issue_demand(
-        episode, actor=maker, today=FULL, principal=Decimal("1000000"), interest=Decimal("12000"),
-        pay_by=FULL + timedelta(days=7),
-    )  # fmt: skip
+    scenes.demanded(episode)
+    scenes.filed(episode)
     claim = claiming.open_claim(
         episode, actor=maker, today=FULL, principal=Decimal("1000000"), interest=Decimal("12000"), interest_to=FULL,
         accelerated_on=FULL,

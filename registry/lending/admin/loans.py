@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 
 from registry.history import clock
 from registry.history.sources import source_word
@@ -10,7 +9,6 @@ from registry.ledger.admin_base import (
     ExportableAdmin,
     FilesStepForm,
     Kept,
-    RegistryAdmin,
     Step,
     StepForm,
     VisibleInline,
@@ -22,45 +20,38 @@ from .. import (
     claiming,
     guaranteeing,
     including,
-    inquiring,
-    lines,
     paying,
     protecting,
     reporting,
-    signing,
     supervising,
+    writing_off,
 )
+from ..dossier.sharing import account
 from ..known_on import movements_of
 from ..models import (
     BankReport,
     CompensationClaim,
-    CreditLine,
     DemandNotice,
     LoanNote,
     OverdueEpisode,
     Position,
     RecoveryEntry,
 )
+from ..rules.ageing import WAITS_FOR
 from ..windows import episode_reached, reached
 from .base import money_field
 from .countermands import CountermandInline
+from .dossier import DeficiencyInline, ReturnForm, claim_dossier
+from .lines import told_of_misuse
 from .moved import moved_table
 from .oversight import (
-    BreachMeasureForm,
     CheckForm,
     InclusionForm,
-    InquiryForm,
-    InquiryInline,
     MeasureForm,
     MeasureInline,
     RiskInline,
     SupervisionInline,
 )
-
-
-class NoteInline(VisibleInline):
-    model = LoanNote
-    fields = readonly_fields = ["note_no", "amount", "start_on", "due_on", "rate", "status"]
 
 
 class PositionInline(VisibleInline):
@@ -101,89 +92,6 @@ class RecoveryInline(VisibleInline):
     fields = readonly_fields = ["received_on", "amount", "source", "voucher_no"]
 
 
-class ActivateForm(StepForm):
-    committed_on = day_field("借款人用途承诺日期")
-
-
-class GuaranteeForm(StepForm):
-    kind = forms.ChoiceField(
-        label="保证方式",
-        choices=[("joint", "连带责任保证"), ("general", "一般保证")],
-        widget=forms.RadioSelect,
-        help_text="合同没有写明的，依法按一般保证。",
-    )
-    until = day_field(
-        "保证期间届满日", required=False, help_text="合同没有约定的留空，按主债务到期后六个月计算。"
-    )
-    guarantee_no = forms.CharField(
-        label="保证合同号", max_length=60, required=False, help_text="与登记相同的可以留空。"
-    )
-
-
-def _told_of_misuse(record):
-    return ["旗金融服务中心（仅在结果为挪用嫌疑时）"]
-
-
-def _standing_lost(line, user):
-    lost = line.business.qualifications.filter(status__in=("warned", "cancelled"))
-    return line.status != "closed" and lost.exists()
-
-
-class UnpromisedFilter(admin.SimpleListFilter):
-    title, parameter_name = "用途承诺", "promise"
-
-    def lookups(self, request, model_admin):
-        return [("missing", "已放款、未登记承诺")]
-
-    def queryset(self, request, rows):
-        return lines.unpromised(rows) if self.value() == "missing" else rows
-
-
-@admin.register(CreditLine)
-class CreditLineAdmin(RegistryAdmin):
-    """Contracts are entered by their bank before lending, or come with its ledger; then only steps change them."""
-
-    fields = [
-        "business", "contract_no", "amount", "basis", "fee_rate", "signed_on", "ends_on", "guarantee_no", "guarantee_kind",
-        "guarantee_until", "committed_on",
-    ]  # fmt: skip
-    autocomplete_fields = ["business"]
-    list_display = ["contract_no", "business", "bank", "amount", "signed_on", "ends_on", "status"]
-    list_filter = ["status", UnpromisedFilter, "bank"]
-    search_fields = ["contract_no", "business__name", "business__uscc"]
-    list_select_related = ["business", "bank"]
-    inlines = [NoteInline, InquiryInline, SupervisionInline, MeasureInline]
-    steps = (
-        Step("inquire", verb=inquiring.record_inquiry, form=InquiryForm, label="登记放款前调查结论",
-             permission="lending.add_inquiry", when=lambda r, u: r.status == "signed",
-             consequences=lambda r: ["结论为“不同意”的，在重新登记之前不能启用授信。"]),
-        Step("activate", verb=lines.activate, form=ActivateForm, consequences=inquiring.inquiry_sentences),
-        Step("suspend", verb=lines.suspend),
-        Step("resume", verb=lines.resume),
-        Step("close", verb=lines.close),
-        Step("supervise", verb=supervising.record_check, form=CheckForm, label="登记资金使用监督",
-             permission="lending.add_supervisionnote", recipients=_told_of_misuse),
-        Step("guarantee", verb=guaranteeing.record_guarantee, form=GuaranteeForm, label="登记保证方式和保证期间",
-             permission="lending.record_guarantee", when=lambda r, u: r.status not in ("closed", "annulled"),
-             consequences=lambda r: ["保证期间届满前30日、7日，系统提醒未还清且没有代偿申请的借据。"]),
-        Step("protect", verb=protecting.protect_line, form=BreachMeasureForm, label="登记保全和补充担保（违反准入条件）",
-             permission="lending.add_protectivemeasure", when=_standing_lost),
-    )  # fmt: skip
-
-    def get_fields(self, request, obj=None):
-        names = ["bank", *self.fields] if obj else [name for name in self.fields if name != "committed_on"]
-        return [*names, "amount_inferred"] if obj else [*names, "change_reason", "expected_version"]
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def save_model(self, request, obj, form, change):
-        obj.bank = signing.own_bank(request.user)
-        if obj.bank is None:
-            raise PermissionDenied("授信合同由银行经办人员登记。")
-        signing.sign(obj, actor=request.user, today=clock.today(), reason=form.cleaned_data["change_reason"])
-
-
 @admin.register(LoanNote)
 class LoanNoteAdmin(ExportableAdmin, Kept):
     list_display = ["note_no", "business", "bank", "amount", "rate", "start_on", "due_on", "status"]
@@ -200,7 +108,7 @@ class LoanNoteAdmin(ExportableAdmin, Kept):
 
     steps = (
         Step("supervise", verb=supervising.record_check, form=CheckForm, label="登记资金使用监督",
-             permission="lending.add_supervisionnote", recipients=_told_of_misuse),
+             permission="lending.add_supervisionnote", recipients=told_of_misuse),
     )  # fmt: skip
 
     @admin.display(description="保证期间届满日")
@@ -246,6 +154,25 @@ class ClaimForm(StepForm):
         "提前到期通知日期", required=False, help_text="贷款尚未全部到期的，须先宣布提前到期。"
     )
     payee_account = forms.CharField(label="收款账户", max_length=60, required=False)
+    penalty = money_field("罚息复利", min_value=0, initial=0, help_text="另行记录，不计入申请代偿的本息。")
+
+
+class WriteOffForm(StepForm):
+    basis = forms.CharField(
+        label="核销依据", max_length=200, help_text="文书名称、文号和日期，如法院终结执行裁定书。"
+    )
+
+
+KEPT_ON = "核销是账务处理，账销案存：对借款人的债权不消灭，以后收回的仍须登记，并按原比例分配。"
+
+
+def _write_off_words(episode):
+    asked = writing_off.asked(episode)
+    return [
+        f"担保公司申请核销时尚未收回{asked.get('left', '—')}元，依据：{asked.get('basis', '—')}。",
+        f"现在尚未收回{writing_off.left_of(episode)}元。",
+        KEPT_ON,
+    ]
 
 
 def _day60(record, user):
@@ -270,7 +197,11 @@ class OverdueEpisodeAdmin(Kept):
              permission="lending.add_compensationclaim", when=_day60),
         Step("protect", verb=protecting.protect_episode, form=MeasureForm, label="登记保全和补充担保",
              permission="lending.add_protectivemeasure", when=_owing),
-        Step("write_off", verb=paying.write_off),
+        Step("ask_write_off", verb=writing_off.ask_write_off, form=WriteOffForm, recipients=lambda r: ["旗金融服务中心", r.bank],
+             consequences=lambda r: [f"尚未收回{writing_off.left_of(r)}元，由办公室负责人批准。", KEPT_ON]),
+        Step("write_off", verb=writing_off.write_off, consequences=_write_off_words, recipients=lambda r: ["担保公司", r.bank]),
+        Step("decline_write_off", verb=writing_off.decline_write_off, consequences=_write_off_words,
+             recipients=lambda r: ["担保公司", r.bank]),
     )  # fmt: skip
 
     def reached(self, record):
@@ -325,7 +256,7 @@ class DemandNoticeAdmin(Kept):
 
 class ConsentForm(StepForm):
     minutes_number = forms.CharField(label="会议纪要号", max_length=60)
-    amount = money_field("同意代偿金额")
+    amount = money_field("同意代偿金额", help_text="少于申请金额的，须在理由栏写明核减理由。")
 
 
 class PaymentForm(StepForm):
@@ -335,6 +266,7 @@ class PaymentForm(StepForm):
 
 
 class ReceiptForm(StepForm):
+    amount = money_field("收到金额", help_text="按银行入账凭证填写；与支付金额不一致的，须在理由栏写明原因。")
     received_on = day_field("收款日期", required=False)
 
 
@@ -356,15 +288,19 @@ class CompensationClaimAdmin(Kept):
         "lodged_on",
         "approved_on",
         "paid_on",
+        "waits",
         "status",
     ]
-    list_filter = ["status", "bank"]
+    list_filter = ["status", "bank", "aged"]
     search_fields = ["episode__note__note_no", "business__name", "business__uscc"]
     list_select_related = ["episode__note", "business", "bank"]
-    inlines = [RecoveryInline, RiskInline]
+    inlines = [DeficiencyInline, RecoveryInline, RiskInline]
+    readonly_fields = ["waits"]
+    exclude = ["aged", "waiting_since"]
+    change_form_template = "admin/lending/compensationclaim/change_form.html"
     steps = (
         Step("lodge", verb=claiming.lodge, recipients=lambda r: ["旗金融服务中心"]),
-        Step("return_claim", verb=claiming.return_claim, recipients=lambda r: [r.bank]),
+        Step("return_claim", verb=claiming.return_claim, form=ReturnForm, recipients=lambda r: [r.bank]),
         Step("approve", verb=claiming.approve, form=ConsentForm, recipients=lambda r: [r.bank, "担保公司"]),
         Step("refuse", verb=claiming.refuse, recipients=lambda r: [r.bank, "担保公司"]),
         Step("pay", verb=paying.pay, form=PaymentForm, recipients=lambda r: [r.bank, "旗金融服务中心"]),
@@ -375,6 +311,18 @@ class CompensationClaimAdmin(Kept):
         Step("include", verb=including.include, form=InclusionForm, label="纳入风险补偿",
              permission="lending.add_riskcompensation", when=lambda r, u: r.paid_on is not None),
     )  # fmt: skip
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None:
+            context["dossier"], context["account"] = claim_dossier(obj), account(obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    @admin.display(description="等待办理")
+    def waits(self, claim):
+        if claim.status not in WAITS_FOR or claim.waiting_since is None:
+            return "—"
+        days = (clock.today() - claim.waiting_since).days
+        return f"等待{WAITS_FOR[claim.status]}，已{days}日"
 
 
 @admin.register(RecoveryEntry)

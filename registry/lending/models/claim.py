@@ -34,12 +34,22 @@ class CompensationClaim(BankOwned):
         "同意代偿金额（元）", max_digits=18, decimal_places=2, null=True, blank=True
     )
     minutes_number = models.CharField("会议纪要号", max_length=60, blank=True)
+    cut_reason = models.CharField(
+        "核减理由", max_length=500, blank=True, help_text="同意金额少于申请金额的理由。"
+    )
     paid_on = models.DateField("支付日期", null=True, blank=True)
     paid_amount = models.DecimalField(
         "支付金额（元）", max_digits=18, decimal_places=2, null=True, blank=True
     )
     voucher_no = models.CharField("支付凭证号", max_length=60, blank=True)
     received_on = models.DateField("银行收款日期", null=True, blank=True)
+    received_amount = models.DecimalField(
+        "银行收款金额（元）", max_digits=18, decimal_places=2, null=True, blank=True
+    )
+    difference = models.CharField("收款与支付不一致的说明", max_length=500, blank=True)
+    round = models.PositiveSmallIntegerField("第几次提交", default=0)
+    waiting_since = models.DateField("等待办理起始日", null=True, blank=True, db_index=True)
+    aged = models.PositiveSmallIntegerField("催办级别", default=0)
     status = StatusField(moves.COMPENSATION_CLAIM)
 
     class Meta:

@@ -29,6 +29,7 @@ class Institution(Recorded):
         MICROLENDER = "microlender", "小额贷款公司"
         GUARANTOR = "guarantor", "担保公司"
         PROVIDER = "provider", "信息提供单位"
+        SUPERIOR = "superior", "上级单位"
 
     code = models.CharField(
         "机构代码", max_length=24, unique=True, help_text="大写字母与数字，一经使用不再更改。"
@@ -45,6 +46,16 @@ class Institution(Recorded):
     )
     joins_screening = models.BooleanField(
         "参加甄别", default=False, help_text="R26：各司其职进行审核的部门。"
+    )
+    superior = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="上级单位",
+        limit_choices_to={"kind": "superior"},
+        help_text="如该行总行、该公司的主管单位。代偿申请久拖未办时同时发往它的收件邮箱。先以“上级单位”类别登记，再在此选择。",
     )
     active = models.BooleanField("在用", default=True)
     order = models.PositiveSmallIntegerField("排序", default=100)

@@ -28,7 +28,8 @@ TABLES = {
     ),
     "lending.compensationclaim": table(
         (LOANS, "bank episode business principal interest penalty interest_to accelerated_on payee_account lodged_on "
-         "approved_on approved_amount minutes_number paid_on paid_amount voucher_no received_on status"),
+         "approved_on approved_amount minutes_number cut_reason paid_on paid_amount voucher_no received_on received_amount "
+         "difference round waiting_since aged status"),
     ),
     "lending.recoveryentry": table((LOANS, "bank claim received_on amount source voucher_no")),
     "lending.inquiry": table((LOANS, "bank line institution result concluded_on grounds standing corrects")),
@@ -47,6 +48,18 @@ TABLES = {
         (seen(full="office guarantor auditor"),
          "episode business kind act act_on falls why diff title body source prepared_on due_on remind_on decided_on "
          "decision paper_number refunded_on refund_voucher status"),
+    ),
+    "lending.claimdossier": table((LOANS, "bank episode business opened_on told_day")),
+    "lending.dossierdocument": table(
+        (LOANS, "bank dossier paper about file original_name uploaded_on lodgings uploaded_by standing taken_out_on taken_out_for"),
+    ),
+    "lending.claimdeficiency": table((LOANS, "bank claim paper code round raised_on answer answered_on")),
+    "lending.shareagreement": table(
+        (LOANS, "bank document guarantor_share bank_share fund_share reinsurer_share in_force_from in_force_to"),
+    ),
+    "lending.riskshare": table((LOANS, "bank claim recovery bearer percent amount")),
+    "lending.paperrequirement": table(
+        (seen(full="office auditor bank guarantor"), "code name source needed from_day by_day order in_force_from in_force_to"),
     ),
     "lending.movednote": table((seen(full="office auditor"), "old new found_on answered_on status")),
 }  # fmt: skip

@@ -31,7 +31,7 @@ TABLES = {
     ),
     "parties.institution": table(
         (seen(full=f"public {STAFF} accounts"), "name"),
-        (seen(full=f"{STAFF} accounts"), "code kind uscc email phone receives_warnings joins_screening active order"),
+        (seen(full=f"{STAFF} accounts"), "code kind uscc email phone receives_warnings joins_screening active order superior"),
     ),
     "parties.recusal": table(
         (seen(full="office auditor", own="department leading"), "user business ground started_on ended_on"),

@@ -10,6 +10,7 @@ from registry.history.models import Recorded
 
 from .. import terms
 from ..version_terms import FAR_FUTURE, litigation_codes, to_terms
+from .claims import ClaimTerms
 from .dated import DatedQuerySet, not_ending_before_start
 from .reporting import ReportingTerms
 
@@ -34,7 +35,7 @@ class PolicyVersionQuerySet(DatedQuerySet):
         return super().in_force(on).approved()
 
 
-class PolicyVersion(ReportingTerms, Recorded):
+class PolicyVersion(ReportingTerms, ClaimTerms, Recorded):
     """Numbers of the policy from one day to another. A decision stores the version it was made under.
 
     Only `registry.policy.versions` proposes and approves. The founding row is the document itself, taken over

@@ -26,7 +26,10 @@ class Arrears:
 
 @dataclass(frozen=True)
 class ClaimFacts:
-    """What the file of an overdue episode holds. Days are None while the thing has not happened."""
+    """What the file of an overdue episode holds. Days are None while the thing has not happened.
+
+    `reduced`: the office consented to a part only, with a reason (A23).
+    """
 
     unpaid_since: date | None
     demand_issued_on: date | None
@@ -35,6 +38,7 @@ class ClaimFacts:
     arrears: Arrears
     accelerated: bool = False
     approved_amount: Decimal | None = None
+    reduced: bool = False
 
 
 def claim_problems(facts: ClaimFacts, terms: PolicyTerms, *, on: date) -> list[Reason]:
@@ -74,12 +78,13 @@ def compensation_problems(facts: ClaimFacts, terms: PolicyTerms, *, on: date) ->
     | claim in order | approved on or before `on` | amount within approval | answer |
     |----------------|----------------------------|------------------------|--------|
     | yes            | yes                        | yes or none set        | yes    |
+    | yes            | yes                        | no, but reduced by the office | yes: what was consented to is paid |
     | anything else  |                            |                        | no, every reason |
     """
     text = "旗金融服务中心尚未同意代偿。请先由办公室审批。"
     reasons = claim_problems(facts, terms, on=on) + _paper(facts.approved_on, on, "R47", text, "approval")
     amount = compensation_amount(facts.arrears, terms)
-    if facts.approved_amount is not None and amount > facts.approved_amount:
+    if facts.approved_amount is not None and amount > facts.approved_amount and not facts.reduced:
         text = f"代偿金额{yuan(amount)}超过办公室同意的{yuan(facts.approved_amount)}。请核对金额或重新报批。"
         reasons.append(Reason(text, "R47", "over-approval"))
     return reasons

@@ -59,6 +59,7 @@ def test_under_full_days_the_claim_opens_one_day_later():
         ({"demand_issued_on": None, "approved_on": None}, ["demand", "approval"]),
         ({"approved_amount": Decimal("304321.09")}, []),
         ({"approved_amount": Decimal("304321.08")}, ["over-approval"]),
+        ({"approved_amount": Decimal("300000.00"), "reduced": True}, []),
     ],
 )
 def test_a_payment_needs_the_claim_in_order_and_the_offices_approval(change, expected):
