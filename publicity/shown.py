@@ -1,8 +1,7 @@
 """What the public may see of a business: the allow-list of domain §5.4, in one place."""
 
 from registry.policy.disclosure import allowed
-
-from .industry_names import section_name
+from registry.policy.industry_names import section_name
 
 FIELDS = allowed(
     "publicity.noticeentry", "ordinal", "shown_name", "uscc", "kind", "shown_operator", "town", "industry", "recommender",

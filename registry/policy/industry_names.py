@@ -1,7 +1,7 @@
 """The name of an industry's section (GB/T 4754-2017 门类), which is all a public list says of a trade. Pure."""
 
-from registry.policy.identifiers import clean
-from registry.policy.industries import SECTIONS
+from .identifiers import clean
+from .industries import SECTIONS
 
 NAMES = {
     "A": "农、林、牧、渔业",
