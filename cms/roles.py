@@ -14,6 +14,7 @@ ROOMS = (
     "screening",
     "lending",
     "sanctions",
+    "reports",
     "publicity",
     "imports",
     "credit",

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "cms.pages.apps.PagesConfig",
     "imports.apps.ImportsConfig",
     "publicity.apps.PublicityConfig",
+    "registry.reports.apps.ReportsConfig",
     "registry.sanctions.apps.SanctionsConfig",
     "registry.lending.apps.LendingConfig",
     "registry.screening.apps.ScreeningConfig",

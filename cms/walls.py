@@ -64,6 +64,7 @@ WALLS = {
     "parties.rescreeningtask": SCREENS,
     "lending.movednote": NOBODY,
     "lending.countermand": NOBODY,
+    "reports.guarantorworth": NOBODY,
     "ledger.proposal": NOBODY,
     "ledger.message": code("recipient_code"),
     "ledger.statuschange": f"owner_code = '' OR {code('owner_code')} OR "

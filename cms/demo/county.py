@@ -9,7 +9,7 @@ from cms.pages.founding import build_site
 from imports.roster import take_over_roster
 from registry.parties.models import Business
 
-from . import accounts, blacklist, credit, interface, lending, publicity, rechecks, screening
+from . import accounts, blacklist, credit, interface, lending, publicity, rechecks, screening, worth
 from .offices import open_offices
 from .people import people
 from .sheet import recommended_by_sheet, roster_again
@@ -35,6 +35,7 @@ def build(today):
     credit.build([b for b in taken[32:] if b.qualification()], today)
     rechecks.build(second, today)
     interface.build(today)
+    worth.build(today)
     open_offices(today)
     roster_again(ROSTER, _recognised_on(today), today)
     bring_to(today)

@@ -59,6 +59,8 @@ HEADERS = ("imports.columnprofile",)
 SHEETS = ("imports.recommendationsheet",)
 OFFICE_SHEETS = ("imports.sheetupload",)
 TAKES_ROSTER = "imports.upload_roster"
+WORTH = ("reports.guarantorworth",)
+READS, EXPORTS = "reports.read_report", "reports.export_report"
 ALL = (
     BUSINESS
     + SCREENING
@@ -75,6 +77,7 @@ ALL = (
     + UPLOADS
     + SHEETS
     + OFFICE_SHEETS
+    + WORTH
 )
 BODIES = ("parties.institution",)
 CREDIT = ("credit.creditsource", "credit.creditfact", "credit.delivery", "credit.queryauthorisation", "credit.profilequery",
@@ -102,12 +105,12 @@ ROLES = {
         "办公室经办",
         ("office",),
         views=ALL + BODIES + CREDIT + IDENTITY + RECUSAL + ("ledger.proposal",) + FOUND,
-        adds=RECUSAL + CASEWORK + HEADERS + OFFICE_SHEETS + LENDING_LISTS + ("policy.admissioncondition", "lending.shareagreement") + ("parties.business", "screening.round", "screening.application", "screening.attachment",
+        adds=RECUSAL + CASEWORK + HEADERS + OFFICE_SHEETS + LENDING_LISTS + WORTH + ("policy.admissioncondition", "lending.shareagreement") + ("parties.business", "screening.round", "screening.application", "screening.attachment",
               "publicity.notice", "publicity.posting", "publicity.wordingtemplate", "documents.layoutfile", "sanctions.blacklistcase", "sanctions.warningnotice",
               "policy.policyversion", "policy.referencerate", "policy.calendarday",
               "lending.recoveryentry", "lending.riskcompensation", "screening.coordinationmeeting",
               "screening.coordinationtask"),
-        changes=KEPT_BY_TWO + HEADERS + ("sanctions.warningrecipient",) + ("parties.business", "screening.round", "screening.application", "publicity.notice",
+        changes=KEPT_BY_TWO + HEADERS + WORTH + ("sanctions.warningrecipient",) + ("parties.business", "screening.round", "screening.application", "publicity.notice",
                  "publicity.posting", "publicity.wordingtemplate", "sanctions.blacklistcase", "sanctions.jointaction", "policy.policyversion",
                  "lending.supervisionnote"),
         moves=DECIDES | COUNTERMANDS | {
@@ -129,7 +132,7 @@ ROLES = {
             "imports.upload": "undo",
             "imports.sheetupload": "book find_unchanged reject",
         },
-        extra=(REVEAL, SIGNS, UNDOES, TAKES_ROSTER, "publicity.correct_noticeentry", "credit.query_profile", "credit.repair_creditfact", "parties.export_business", "parties.export_qualification", "screening.export_application",
+        extra=(REVEAL, SIGNS, UNDOES, TAKES_ROSTER, READS, EXPORTS, "publicity.correct_noticeentry", "credit.query_profile", "credit.repair_creditfact", "parties.export_business", "parties.export_qualification", "screening.export_application",
                "screening.prepare_leadinggroupmeeting", "screening.challenge_opinion", "screening.unseal_opinion",
                "screening.ask_opinion", "screening.ask_recheck", "screening.issue_opinionlink", "screening.revoke_opinionlink",
                "screening.finish_coordinationtask"),
@@ -162,7 +165,7 @@ ROLES = {
             "imports.upload": "undo",
             "imports.sheetupload": "book find_unchanged reject",
         },
-        extra=(REVEAL, SIGNS, UNDOES, TAKES_ROSTER, "documents.withdraw_issueddocument", "publicity.correct_noticeentry", "publicity.approve_wordingtemplate", "documents.approve_layoutfile", "publicity.investigate_objection", "sanctions.approve_warningrecipient", "credit.query_profile", "cms.export_archive_application", "credit.repair_creditfact", "policy.approve_policyversion", "lending.approve_paperrequirement", "lending.approve_shareagreement", "screening.override_window", "parties.export_business",
+        extra=(REVEAL, SIGNS, UNDOES, TAKES_ROSTER, READS, EXPORTS, "documents.withdraw_issueddocument", "publicity.correct_noticeentry", "publicity.approve_wordingtemplate", "documents.approve_layoutfile", "publicity.investigate_objection", "sanctions.approve_warningrecipient", "credit.query_profile", "cms.export_archive_application", "credit.repair_creditfact", "policy.approve_policyversion", "lending.approve_paperrequirement", "lending.approve_shareagreement", "screening.override_window", "parties.export_business",
                "parties.export_qualification", "lending.export_loannote", "screening.challenge_opinion",
                "screening.unseal_opinion", "screening.ask_opinion", "screening.ask_recheck", "screening.revoke_opinionlink",
                "screening.finish_coordinationtask"),
@@ -194,9 +197,9 @@ ROLES = {
     "leader": Role(
         "领导小组",
         ("leading",),
-        views=BUSINESS + SCREENING + PUBLICITY + BODIES + PAPERS,
+        views=BUSINESS + SCREENING + PUBLICITY + BODIES + PAPERS + WORTH,
         moves={"screening.application": "approve decline", "screening.leadinggroupmeeting": "close cancel"},
-        extra=("parties.view_recusal", "parties.add_recusal", "screening.add_leadinggroupdecision",),
+        extra=("parties.view_recusal", "parties.add_recusal", "screening.add_leadinggroupdecision", READS, EXPORTS),
         sees_registry=True, screens=True,
     ),
     "recommender": Role(
@@ -207,7 +210,7 @@ ROLES = {
         adds=("parties.business", "screening.application", "screening.attachment", *SHEETS),
         changes=("screening.application",),
         moves=VOUCHES | {"screening.application": "submit resubmit withdraw"},
-        extra=(REVEAL,),
+        extra=(REVEAL, READS),
     ),
     "bank_maker": Role(
         "银行经办",
@@ -226,7 +229,7 @@ ROLES = {
             "lending.reportingperiod": "declare_nil declare_nil_late",
             "imports.upload": "confirm_all confirm_part find_unchanged reject undo",
         },
-        extra=(REVEAL, SIGNS, "credit.query_profile", "imports.upload_ledger", "lending.export_loannote", "lending.record_guarantee"),
+        extra=(REVEAL, SIGNS, "credit.query_profile", "imports.upload_ledger", "lending.export_loannote", "lending.record_guarantee", READS, EXPORTS),
     ),
     "bank_checker": Role(
         "银行复核",
@@ -240,13 +243,13 @@ ROLES = {
             "lending.reportingperiod": "declare_nil declare_nil_late",
             "imports.upload": "confirm_all confirm_part find_unchanged reject undo",
         },
-        extra=(REVEAL, SIGNS, "credit.query_profile", "lending.export_loannote"),
+        extra=(REVEAL, SIGNS, "credit.query_profile", "lending.export_loannote", READS, EXPORTS),
     ),
     "guarantor": Role(
         "担保公司",
         ("guarantor",),
-        views=("parties.accountrequest", "lending.countermand") + BUSINESS + LENDING + SANCTIONS + PAPERS + BODIES,
-        adds=("lending.recoveryentry", "sanctions.warningnotice", "lending.inquiry", "lending.protectivemeasure"),
+        views=("parties.accountrequest", "lending.countermand") + BUSINESS + LENDING + SANCTIONS + PAPERS + BODIES + WORTH,
+        adds=WORTH + ("lending.recoveryentry", "sanctions.warningnotice", "lending.inquiry", "lending.protectivemeasure"),
         moves=VOUCHES | {
             "parties.qualification": "warn",
             "lending.compensationclaim": "pay",
@@ -254,14 +257,15 @@ ROLES = {
             "lending.overdueepisode": "compensate start_recovery finish_recovery ask_write_off",
             "lending.loannote": "compensate",
         },
+        changes=WORTH,
         sees_lending=True,
-        extra=(REVEAL, SIGNS),
+        extra=(REVEAL, SIGNS, READS, EXPORTS),
     ),
     "auditor": Role(
         "审计",
         ("office", "department"),
         views=IDENTITY + RECUSAL + ("parties.accountrequest", "parties.accessevent", "ledger.proposal") + ALL + BODIES + ("parties.membership", "parties.user") + CREDIT + KEYS + ("cms.archiveexport",) + FOUND,
-        extra=("ledger.view_every_proposal", "cms.export_archive_application",),
+        extra=(READS, EXPORTS, "ledger.view_every_proposal", "cms.export_archive_application",),
         sees_registry=True, sees_lending=True, screens=True,
     ),
     "reporter": Role(

@@ -58,6 +58,7 @@ COUNTY = "office head legal leader auditor"
 LENDING = "office head bank checker guarantor auditor"
 LENDING_ROWS = {"office head guarantor auditor": ALL, "bank checker": own("bank__code")}
 LEDGER = "office head auditor"
+REPORTS = "office head leader town bank checker guarantor auditor"
 POLICY = "office head auditor"
 PUBLIC = Q(status__in=("open", "closed"))
 
@@ -344,6 +345,11 @@ REGISTERS = {
         "office head reviewer bank checker auditor",
         {"office head auditor": ALL, "reviewer bank checker": own("institution__code")}, adds="office head reviewer bank checker",
     ),
+    "reports.guarantorworth": Register(
+        "office head leader guarantor auditor",
+        {"office head leader auditor": ALL, "guarantor": own("guarantor__code")},
+        adds="office guarantor", changes="office guarantor",
+    ),
     "credit.apitoken": Register("auditor admin", {"auditor admin": ALL}, adds="admin", changes="admin", changing=NONE, steps={"revoke": "admin"}),
     "imports.uploadkey": Register("auditor admin", {"auditor admin": ALL}, adds="admin", changes="admin", changing=NONE, steps={"revoke": "admin"}),
     "imports.uploadcall": Register("auditor admin", {"auditor admin": ALL}),
@@ -394,5 +400,10 @@ ADMIN = {
     "archive-export": {404: " ".join(ACCOUNTS)},
     "credit-profile": {404: " ".join(ACCOUNTS)},
     "calendar-import": {200: "office head"},
+    "report": {200: REPORTS},
+    "report-print": {200: REPORTS},
+    "report-export": {405: "office head leader bank checker guarantor auditor"},  # is posted to
+    "report-page": {404: REPORTS},  # a page that is not there
+    "report-rows": {404: REPORTS},
     "admin:": {},
 }

@@ -1,4 +1,4 @@
-"""Imports point down only: cms → imports → publicity → sanctions → lending → … → history."""
+"""Imports point down only: cms → imports → publicity → reports → sanctions → lending → … → history."""
 
 import pytest
 
@@ -15,6 +15,7 @@ STACK = (
     "registry.screening",
     "registry.lending",
     "registry.sanctions",
+    "registry.reports",
     "publicity",
     "imports",
     "cms",

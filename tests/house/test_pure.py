@@ -7,7 +7,7 @@ from .source import files, imported, module_of, name
 PURE = (
     "registry.policy.rules", "registry.policy.sizes", "registry.policy.sme_standard", "registry.policy.identifiers",
     "registry.policy.workdays", "registry.policy.dates", "registry.policy.answers", "registry.policy.terms",
-    "registry.policy.money", "registry.lending.rules", "registry.lending.rows", "registry.screening.files",
+    "registry.policy.money", "registry.lending.rules", "registry.reports.rules", "registry.reports.figures", "registry.reports.charts", "registry.reports.showing", "registry.policy.industry_names", "registry.lending.rows", "registry.screening.files",
     "registry.screening.kinship", "registry.screening.consents", "registry.policy.trades",
     "imports.cells", "imports.columns", "imports.mapping", "publicity.canonical", "publicity.redaction", "publicity.wording.places", "registry.policy.privacy", "registry.documents.canonical", "registry.documents.layout", "registry.documents.layouts", "publicity.visible", "publicity.gaps",
     "registry.documents.files", "registry.credit.rules", "imports.credit.columns",

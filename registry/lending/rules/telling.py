@@ -15,7 +15,7 @@ from ..rows import LedgerRow
 from .row import Finding
 
 GRADES = ("正常", "关注", "次级", "可疑", "损失")
-_WORST_FROM = ((361, "损失"), (271, "可疑"), (91, "次级"), (1, "关注"))
+WORST_FROM = ((361, "损失"), (271, "可疑"), (91, "次级"), (1, "关注"))
 _SUFFIX = re.compile(r"\((已?注销|已?吊销|已更名|原.*)\)$")
 
 
@@ -97,7 +97,7 @@ def _grade(row):
     if row.grade not in GRADES or row.unpaid_since is None:
         return None
     days = (row.as_of - row.unpaid_since).days
-    least = next((grade for since, grade in _WORST_FROM if days >= since), "正常")
+    least = next((grade for since, grade in WORST_FROM if days >= since), "正常")
     if GRADES.index(row.grade) >= GRADES.index(least):
         return None
     text = f"五级分类写的是“{row.grade}”，已逾期{days}天，至少应为“{least}”。请核对分类。"

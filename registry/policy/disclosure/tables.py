@@ -1,9 +1,9 @@
 """All rooms' declarations as one, by `app.model`."""
 
-from . import credit, house, imports, lending, parties, policy, publicity, sanctions, screening
+from . import credit, house, imports, lending, parties, policy, publicity, reports, sanctions, screening
 
 TABLES = {
     label: table
-    for room in (policy, house, parties, credit, screening, lending, sanctions, publicity, imports)
+    for room in (policy, house, parties, credit, screening, lending, sanctions, reports, publicity, imports)
     for label, table in room.TABLES.items()
 }
