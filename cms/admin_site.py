@@ -2,7 +2,11 @@
 
 from django.contrib.admin import AdminSite
 from django.shortcuts import resolve_url
+from django.urls import reverse
 
+from registry.reports.sight import READ
+
+REPORTS = "统计报表"
 GROUPS = (
     ("申报与甄别", ("screening.round", "parties.business", "screening.application", "screening.attachment",
                     "screening.departmentopinion", "screening.leadinggroupdecision", "screening.", "parties.qualification",
@@ -17,6 +21,7 @@ GROUPS = (
     ("黑名单", ("sanctions.blacklistcase", "sanctions.repairrequest", "sanctions.jointaction", "sanctions.legalbasis",
                 "sanctions.receipt", "sanctions.")),
     ("上传", ("imports.upload", "imports.")),
+    (REPORTS, ("reports.",)),
     ("政策与日历", ("policy.policyversion", "policy.admissioncondition", "policy.referencerate", "policy.sizethreshold",
                     "policy.calendaryear", "policy.calendarday", "policy.")),
     ("机构与账号", ("parties.",)),
@@ -74,12 +79,26 @@ class OfficeAdminSite(AdminSite):
             for model in app["models"]:
                 name, place = place_of(f"{app['app_label']}.{model['object_name'].lower()}")
                 grouped[name].append((place, model))
+        grouped[REPORTS] = [*_report_link(request.user), *grouped[REPORTS]]
         return [_section(name, models) for name, models in grouped.items() if models]
 
     def index(self, request, extra_context=None):
         from .inbox import inbox_for
 
         return super().index(request, {"inbox": inbox_for(request.user), **(extra_context or {})})
+
+
+def _report_link(user):
+    """The report stands in the menu like a register, for whoever may read it."""
+    if user.has_perm(READ):
+        link = {
+            "name": REPORTS,
+            "object_name": "Report",
+            "admin_url": reverse("report"),
+            "add_url": None,
+            "view_only": True,
+        }
+        yield -1, link
 
 
 def _section(name, placed):

@@ -13,6 +13,7 @@ from cms.pages import urls as record_urls
 from cms.profile import credit_profile
 from imports.credit.views import credit_facts
 from imports.interface.views import confirmation, upload, uploads
+from registry.reports import views as reports
 
 from .api.workdays import workdays
 from .asking import ask_for_account
@@ -32,6 +33,13 @@ urlpatterns = [
     path("admin/archive/<int:pk>/export/", admin.site.admin_view(archive_export), name="archive-export"),
     path("admin/credit/profile/<int:pk>/", admin.site.admin_view(credit_profile), name="credit-profile"),
     path("admin/calendar/import/", admin.site.admin_view(upload_arrangement), name="calendar-import"),
+    path("admin/statistics/", admin.site.admin_view(reports.report), name="report"),
+    path("admin/statistics/print/", admin.site.admin_view(reports.report_print), name="report-print"),
+    path("admin/statistics/export/", admin.site.admin_view(reports.report_export), name="report-export"),
+    path("admin/statistics/<slug:slug>/", admin.site.admin_view(reports.report), name="report-page"),
+    path(
+        "admin/statistics/<slug:slug>/rows/", admin.site.admin_view(reports.report_rows), name="report-rows"
+    ),
     path("api/v1/workdays/", workdays, name="api-workdays"),
     path("api/v1/credit-facts/", credit_facts, name="credit-facts"),
     path("api/v1/uploads/", uploads, name="api-uploads"),
