@@ -40,15 +40,14 @@ def value_words(value) -> str:
 
 
 class Address:
-    """Addresses of rows: `base` gives that of a page by its slug, `asked` what was asked for; "" without rows in sight."""
+    """Addresses of rows: `base` gives that of a page by its slug, `asked` what was asked for, `opens` whether rows are in sight."""
 
-    def __init__(self, base, asked, rows=True):
-        self.base, self.asked, self.rows = base, asked, rows
+    def __init__(self, base, asked, opens):
+        self.base, self.asked, self.opens = base, asked, opens
 
-    def of(self, slug, cell) -> str:
-        if not self.rows or cell is None:
-            return ""
-        return f"{self.base(slug)}?{urlencode(self.asked | {'of': cell.key})}"
+    def of(self, slug, figure) -> str:
+        """ "" where the rows of the figure are not in sight."""
+        return f"{self.base(slug)}?{urlencode(self.asked | {'of': figure.key})}" if self.opens(figure) else ""
 
 
 def page(section, address) -> dict:

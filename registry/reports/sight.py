@@ -12,7 +12,7 @@ READ, EXPORT = "reports.read_report", "reports.export_report"
 
 @dataclass(frozen=True)
 class Sight:
-    """One person's. `lending`: loans at all; `rows`: loan by loan; `county`: everybody's, not one's own alone."""
+    """One person's. `lending`: loans at all; `county`: everybody's, not one's own alone."""
 
     user: Any
 
@@ -28,10 +28,6 @@ class Sight:
     @cached_property
     def lending(self):
         return self.leading or self.user.has_perm("lending.view_loannote")
-
-    @cached_property
-    def rows(self):
-        return not self.leading
 
     @cached_property
     def county(self):
@@ -68,6 +64,16 @@ class Sight:
 
     def _reads(self, field):
         return level_of("parties.business", field, audiences_of(self.user)) >= Level.FULL
+
+    def opens(self, figure) -> bool:
+        """Whether this person reads the rows of a figure, or both those above and below the line of a rate."""
+        parts = [
+            part
+            for part in (getattr(figure, "top", figure), getattr(figure, "bottom", None))
+            if part is not None
+        ]
+        loans = any(row.REGISTER.startswith("lending_") for part in parts for row in part.rows[:1])
+        return not (self.leading and loans)
 
     def of(self, model):
         """The rows of a lending register that this person's figures are made of."""

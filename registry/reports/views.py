@@ -1,6 +1,7 @@
 """The pages of the report: on screen, its rows, on paper, and as a workbook that is written down when it leaves."""
 
 import hashlib
+from datetime import date
 from urllib.parse import urlencode
 
 from django.contrib import admin
@@ -44,8 +45,8 @@ def report(request, slug=PAGES[0].slug):
 def report_rows(request, slug):
     """The rows behind one figure: their number or sum is the figure. Of a rate: its formula, and the rows above the line."""
     sight, form = _sight(request), AskForm(request.GET, today=clock.today())
-    found = _built(sight, form, slug).find(request.GET.get("of", "")) if sight.rows else None
-    if found is None:
+    found = _built(sight, form, slug).find(request.GET.get("of", ""))
+    if found is None or not sight.opens(found):
         raise Http404
     cell = found.top if isinstance(found, Rate) else found
     shown, columns = Paginator(cell.rows, ROWS_A_PAGE).get_page(request.GET.get("p")), _columns(cell)
@@ -61,7 +62,7 @@ def report_print(request):
     """Every page, made for A4 paper."""
     sight, form = _sight(request), AskForm(request.GET, today=clock.today())
     sections = _all(sight, form)
-    paper = Address(_base, {}, rows=False)
+    paper = Address(_base, {}, lambda figure: False)
     context = {
         "sections": [page(section, paper) for section in sections], "words": form.words(), "issuer": _issuer(request.user),
         "printed": written(clock.today()),
@@ -118,12 +119,12 @@ def _context(request, form, sight, slug):
     ]
     return {
         **admin.site.each_context(request), "form": form, "words": form.words(), "pages": here, "query": query,
-        "asked": form.query(), "back": f"{_page(slug)}?{query}", "totals_only": not sight.rows,
+        "asked": form.query(), "back": f"{_page(slug)}?{query}", "totals_only": sight.leading,
     }  # fmt: skip
 
 
 def _address(form, sight):
-    return Address(_base, form.query(), rows=sight.rows)
+    return Address(_base, form.query(), sight.opens)
 
 
 def _base(slug):
@@ -152,6 +153,7 @@ def _row(row, columns, cell, user):
             "text": value_words(getattr(row, name)),
             "number": _is_number(name),
             "measured": name == cell.of,
+            "short": isinstance(getattr(row, name), date),
         }
         for name, label in columns
     ]

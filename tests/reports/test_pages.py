@@ -136,15 +136,24 @@ def test_the_leading_group_reads_totals_and_no_loan(client):
     office = text_of(signed_in(client, "office").get(path("balances")))
     totals = re.findall(r"[\d,]+\.\d\d", office)
     assert totals[0] in html and not LINK.findall(html)
-    url = unescape(LINK.findall(office)[0][0])
-    assert signed_in(client, "leader").get(url).status_code == 404
+    for slug in ("overview", "arrears", "compensation", "vintage"):
+        for url in [
+            unescape(url) for url, _ in LINK.findall(text_of(signed_in(client, "office").get(path(slug))))
+        ][:3]:
+            assert signed_in(client, "leader").get(url).status_code == 404
+    steps = text_of(signed_in(client, "leader").get(path("progress")))
+    opened = [unescape(url) for url, _ in LINK.findall(steps)]
+    assert any(".recognised" in url for url in opened) and all(
+        client.get(url).status_code == 200 for url in opened
+    )
+    assert "of=lent" not in steps
 
 
 def test_a_town_reads_its_own_applications_and_no_loans(client):
     signed_in(client, "town")
     assert client.get(path("balances")).status_code == 404
     html = text_of(client.get(path("progress")))
-    assert "获贷" not in html and "推荐名单为准" in html
+    assert "获贷" not in html and "推荐名单" not in html and "甄别通过" in html
 
 
 def test_who_has_no_report_is_refused(client):

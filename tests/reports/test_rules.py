@@ -1,17 +1,21 @@
 """Truth tables of what reports reckon with."""
 
+import io
 from datetime import date
 from decimal import Decimal
 
+import openpyxl
 import pytest
 
-from registry.reports.figures import Rate, count, total
+from registry.reports.charts import drawn
+from registry.reports.figures import Chart, Line, Rate, Section, Table, count, total
 from registry.reports.rules.buckets import BUCKETS, bucket_of, grade_of, place_of
 from registry.reports.rules.moving import worse
 from registry.reports.rules.punctual import outcome
 from registry.reports.rules.rates import NO_BASE, borne, over, released, rounded, share_on
 from registry.reports.rules.spans import month_ends, span_of, spans_until
-from registry.reports.showing import told, words
+from registry.reports.showing import source, told, words
+from registry.reports.workbook import workbook
 
 D = date
 
@@ -115,3 +119,22 @@ def test_a_rate_says_its_value_or_why_there_is_none():
 def test_figures_are_told_with_separators_and_units():
     assert told(total("a", "额", [_Row("1234567.5"), _Row("0.05")], "amount")) == "1,234,567.55元"
     assert told(count("a", "数", [_Row("1")] * 1234)) == "1,234笔"
+
+
+def test_the_place_in_the_document_stands_beside_its_rule():
+    assert source("R44 A19") == "文件二（三）1（R44 A19）" and source("《办法》") == "《办法》"
+
+
+def test_a_name_that_looks_like_a_formula_stays_text_in_the_workbook():
+    line = Line('=HYPERLINK("http://x")', (total("a", "额", [_Row("-5.10")], "amount"), None))
+    book = workbook([Section("s", "表", (), (Table("+1", "@项目", ("额", "空"), (line,)),))], ("-1+1",))
+    sheet = openpyxl.load_workbook(io.BytesIO(book)).active
+    cells = {cell.value: cell for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    assert all(cell.data_type in "sn" for cell in cells.values())
+    assert '\'=HYPERLINK("http://x")' in cells and cells[-5.1].data_type == "n"
+
+
+def test_a_chart_escapes_names_and_draws_no_bar_for_nothing():
+    svg = drawn(Chart("<b>", "万元", (("<i>&", Decimal(20_000)), ("无", None)), goal=None))
+    assert "<b>" not in svg and "<i>" not in svg and "&lt;i&gt;&amp;" in svg and ">2.00<" in svg
+    assert '<rect x="210" y="38" width="0.0"' in svg and ">—<" in svg

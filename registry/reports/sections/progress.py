@@ -49,11 +49,11 @@ def _goal(facts, kind, goal):
 
 def _lent(facts):
     """Of those recognised now, how many have ever drawn."""
-    drawn = {loan.business for loan in facts.loans_on(facts.at.on)}
-    have = [one for one in facts.standings if one.business in drawn]
+    known = {one.business for one in facts.standings}
+    drawn = [loan for loan in facts.loans_on(facts.at.on) if loan.business in known]
     return Rate(
         "lent", "获贷率", "现有信用企业（户）中获得过贷款的户数 ÷ 现有信用企业（户）户数 × 100%", "R31",
-        count("lent.top", "获得过贷款的信用企业（户）", have, HOUSEHOLDS), count("lent.bottom", "现有信用企业（户）", facts.standings, HOUSEHOLDS),
+        distinct("lent.top", "获得过贷款的信用企业（户）", drawn, "business"), count("lent.bottom", "现有信用企业（户）", facts.standings, HOUSEHOLDS),
     )  # fmt: skip
 
 
