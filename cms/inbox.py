@@ -7,6 +7,7 @@ SOURCES = (
     "publicity.inbox.items",
     "cms.watch.inbox.items",
     "registry.lending.inbox.items",
+    "registry.lending.collecting.inbox.items",
     "registry.lending.dossier.inbox.items",
     "registry.lending.returns.inbox.items",
     "registry.lending.ripple.inbox.items",

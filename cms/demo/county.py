@@ -135,6 +135,7 @@ def _after_upload(loans, days, today):
     if days == 8:
         lending.sent_back_and_mended(lending.claim(loans[1], day), day)
         lending.watched(loans, day)
+        lending.collected(loans[4], day)
 
 
 def _cases(taken, today):

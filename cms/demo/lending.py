@@ -12,6 +12,7 @@ from imports.uploading import confirm, stage
 from registry.ledger.proposals.deciding import approve
 from registry.ledger.proposals.proposing import propose
 from registry.lending import claiming, including, inquiring, lines, paying, protecting, reporting, supervising
+from registry.lending.collecting import contacts, promises
 from registry.lending.dossier import mending, papers
 from registry.lending.dossier.opening import open_dossier
 from registry.lending.models import CreditLine, LoanNote, OverdueEpisode, PaperRequirement, ReportingPeriod
@@ -165,6 +166,36 @@ def agreement(today):
         },
     )  # fmt: skip
     approve(made, actor=person("head"), today=today, reason="与协议文本核对一致")
+
+
+def collected(loan, today):
+    """The first steps of the ladder done, one promise made: a call by the bank, a visit by the guarantor."""
+    episode, bank = episode_of(loan), person("bank")
+    for task in episode.tasks.filter(done_on=None, step__day__lte=15, owner="bank"):
+        contacts.finish_task(
+            task,
+            actor=bank,
+            today=today,
+            kind=task.step.kind,
+            met="经营者本人",
+            result="货款下月回笼，答应先还一部分",
+        )
+    contacts.record_contact(
+        episode,
+        actor=person("guarantor"),
+        today=today,
+        kind="visit",
+        met="会计",
+        result="厂房正常开工，库存较多",
+    )
+    promises.record_promise(
+        episode,
+        actor=bank,
+        today=today,
+        amount=Decimal(20_000),
+        due_on=today + timedelta(days=5),
+        made_by="经营者本人",
+    )
 
 
 def compensated(loan, today):

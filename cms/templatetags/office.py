@@ -27,7 +27,7 @@ WITH_OTHER_TONE = {
     ("lending.silentmaturity", "open"): "alarm", ("lending.silentmaturity", "overdue"): "due",
     ("lending.countermand", "prepared"): "alarm", ("lending.countermand", "refunding"): "due",
     ("lending.countermand", "done"): "done", ("lending.countermand", "settled"): "done",
-    ("lending.creditline", "active"): "done", ("lending.loannote", "active"): "done",
+    ("lending.creditline", "active"): "done", ("lending.repaymentpromise", "kept"): "done", ("lending.repaymentpromise", "broken"): "alarm", ("lending.loannote", "active"): "done",
     ("imports.upload", "accepted"): "done", ("lending.compensationclaim", "paid"): "due",
 }  # fmt: skip
 

@@ -62,6 +62,7 @@ def open_claim(
     claim = CompensationClaim(
         bank=episode.bank, episode=episode, business=episode.business, principal=principal, interest=interest,
         penalty=penalty, interest_to=interest_to, accelerated_on=accelerated_on, payee_account=payee_account.strip(),
+        waiting_since=today,
     )  # fmt: skip
     return register(claim, actor=actor, today=today, reason=reason, clause="R46")
 

@@ -5,6 +5,8 @@ from django.db.models import Exists, OuterRef, Q
 from registry.ledger.duties import Duty
 
 from . import daily, guaranteeing, ladder, readiness
+from .collecting.duties import DUTIES as COLLECTING
+from .dossier.duties import DUTIES as DOSSIER
 from .hand import Hand
 from .models import LoanNote, OverdueEpisode, Position
 from .overdue import follow_facts
@@ -54,6 +56,8 @@ DUTIES = (
     Duty("overdue.begin", "发现逾期", "R36", newly_overdue, _follow, daily.begin_all),
     Duty(ladder.DAY1, "逾期第1日", "R43 R44", day1_due, _day1, daily.day1_all),
     Duty(ladder.DAY60, "逾期满60日", "R45 R46", day60_due, _day60, daily.day60_all),
+    *COLLECTING,
+    *DOSSIER,
     *guaranteeing.DUTIES,
     *readiness.DUTIES,
     *RETURNS,

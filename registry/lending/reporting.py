@@ -13,11 +13,15 @@ from .addressees import must_act_for, names_of, office_and_guarantor
 from .files import keep_file
 from .models import BankReport, DemandNotice, OverdueEpisode
 from .rules import DeliveryFacts, delivery_problems
+from .rules.collecting import CAUSES
 
 
 @transaction.atomic
-def make_report(report, *, actor, today, cause, plan, reason=""):
-    """The bank reports an overdue to office and guarantor, with cause and measures. Returns the IssuedDocument."""
+def make_report(report, *, actor, today, cause, plan, cause_kind="other", reason=""):
+    """The bank reports an overdue to office and guarantor: cause, its kind (`rules.collecting.CAUSES`) and measures.
+
+    Returns the IssuedDocument.
+    """
     require(actor, "lending.add_bankreport", "报送逾期报告")
     must_act_for(report.bank, actor, "报送逾期报告")
     report.refresh_from_db(from_queryset=BankReport._base_manager.select_for_update())
@@ -28,14 +32,12 @@ def make_report(report, *, actor, today, cause, plan, reason=""):
         for label, text in (("逾期原因", cause), ("清收措施", plan))
         if not text.strip()
     ]
+    if cause_kind not in CAUSES:
+        problems.append("没有选择原因类别。请从列表中选择最主要的一类。")
     if problems:
         raise Refusal(problems)
-    report.cause, report.plan, report.reported_on, report.reported_by = (
-        cause.strip(),
-        plan.strip(),
-        today,
-        actor,
-    )
+    report.cause, report.plan, report.cause_kind = cause.strip(), plan.strip(), cause_kind
+    report.reported_on, report.reported_by = today, actor
     with acting(actor, reason or report.get_kind_display()):
         report.save()
     text, to = wording.report(report, report.cause, report.plan), office_and_guarantor()

@@ -55,3 +55,24 @@ def count_waiting(apps):
         claim.waiting_since = claim.paid_on or claim.approved_on or claim.lodged_on
         claim.round = max(claim.round, 1)
         claim.save(update_fields=["waiting_since", "round"])
+
+
+# name, day, owner, kind, obligatory
+STEPS = (
+    ("电话催收并问明原因", 1, "bank", "call", True),
+    ("短信提醒", 7, "bank", "message", False),
+    ("上门走访", 15, "bank", "visit", True),
+    ("担保公司联合走访", 30, "guarantor", "visit", True),
+    ("书面催收", 35, "bank", "letter", True),
+    ("提示研究保全和补充担保", 45, "guarantor", "protect", False),
+    ("办公室约谈借款人", 50, "office", "visit", False),
+)
+
+
+def seed_steps(apps):
+    names = ("name", "day", "owner", "kind", "obligatory")
+    plant(
+        apps,
+        "LadderStep",
+        [dict(zip(names, step, strict=True)) | {"in_force_from": POLICY_FROM} for step in STEPS],
+    )

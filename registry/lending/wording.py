@@ -64,7 +64,7 @@ def report(record, cause, plan):
     episode = record.episode
     return Text(
         f"{record.get_kind_display()}：{episode.business.display_name}",
-        f"{loan(episode)}自{written(episode.unpaid_since)}起未按期归还本息。\n逾期原因：{cause}\n清收措施：{plan}",
+        f"{loan(episode)}自{written(episode.unpaid_since)}起未按期归还本息。\n原因类别：{record.get_cause_kind_display()}\n逾期原因：{cause}\n清收措施：{plan}",
     )
 
 

@@ -37,9 +37,11 @@ LENDING = ("lending.creditline", "lending.loannote", "lending.position", "lendin
            "lending.demandnotice", "lending.compensationclaim", "lending.recoveryentry", "lending.inquiry",
            "lending.supervisionnote", "lending.protectivemeasure", "lending.riskcompensation",
            "lending.reportingperiod", "lending.silentmaturity", "lending.claimdossier", "lending.dossierdocument",
-           "lending.claimdeficiency", "lending.shareagreement", "lending.riskshare")  # fmt: skip
+           "lending.claimdeficiency", "lending.shareagreement", "lending.riskshare", "lending.collectiontask",
+           "lending.collectioncontact", "lending.repaymentpromise")  # fmt: skip
 # Dated lists of the lending room that two persons keep.
-LENDING_LISTS = ("lending.paperrequirement",)
+LENDING_LISTS = ("lending.paperrequirement", "lending.ladderstep")
+COLLECTS = ("lending.collectioncontact", "lending.repaymentpromise")
 SANCTIONS = (
     "sanctions.warningnotice",
     "sanctions.blacklistcase",
@@ -108,7 +110,7 @@ ROLES = {
         adds=RECUSAL + CASEWORK + HEADERS + OFFICE_SHEETS + LENDING_LISTS + WORTH + ("policy.admissioncondition", "lending.shareagreement") + ("parties.business", "screening.round", "screening.application", "screening.attachment",
               "publicity.notice", "publicity.posting", "publicity.wordingtemplate", "documents.layoutfile", "sanctions.blacklistcase", "sanctions.warningnotice",
               "policy.policyversion", "policy.referencerate", "policy.calendarday",
-              "lending.recoveryentry", "lending.riskcompensation", "screening.coordinationmeeting",
+              "lending.recoveryentry", "lending.riskcompensation", *COLLECTS, "screening.coordinationmeeting",
               "screening.coordinationtask"),
         changes=KEPT_BY_TWO + HEADERS + WORTH + ("sanctions.warningrecipient",) + ("parties.business", "screening.round", "screening.application", "publicity.notice",
                  "publicity.posting", "publicity.wordingtemplate", "sanctions.blacklistcase", "sanctions.jointaction", "policy.policyversion",
@@ -165,7 +167,7 @@ ROLES = {
             "imports.upload": "undo",
             "imports.sheetupload": "book find_unchanged reject",
         },
-        extra=(REVEAL, SIGNS, UNDOES, TAKES_ROSTER, READS, EXPORTS, "documents.withdraw_issueddocument", "publicity.correct_noticeentry", "publicity.approve_wordingtemplate", "documents.approve_layoutfile", "publicity.investigate_objection", "sanctions.approve_warningrecipient", "credit.query_profile", "cms.export_archive_application", "credit.repair_creditfact", "policy.approve_policyversion", "lending.approve_paperrequirement", "lending.approve_shareagreement", "screening.override_window", "parties.export_business",
+        extra=(REVEAL, SIGNS, UNDOES, TAKES_ROSTER, READS, EXPORTS, "documents.withdraw_issueddocument", "publicity.correct_noticeentry", "publicity.approve_wordingtemplate", "documents.approve_layoutfile", "publicity.investigate_objection", "sanctions.approve_warningrecipient", "credit.query_profile", "cms.export_archive_application", "credit.repair_creditfact", "policy.approve_policyversion", "lending.add_collectioncontact", "lending.approve_ladderstep", "lending.approve_paperrequirement", "lending.approve_shareagreement", "screening.override_window", "parties.export_business",
                "parties.export_qualification", "lending.export_loannote", "screening.challenge_opinion",
                "screening.unseal_opinion", "screening.ask_opinion", "screening.ask_recheck", "screening.revoke_opinionlink",
                "screening.finish_coordinationtask"),
@@ -218,7 +220,7 @@ ROLES = {
         views=BUSINESS + LENDING + UPLOADS + PAPERS + BODIES + LOOKS + ("sanctions.receipt",),
         adds=HEADERS + ("credit.queryauthorisation", "imports.upload", "lending.bankreport", "lending.demandnotice", "lending.compensationclaim",
               "lending.recoveryentry", "lending.creditline", "lending.inquiry", "lending.supervisionnote",
-              "lending.protectivemeasure", "lending.dossierdocument"),
+              "lending.protectivemeasure", "lending.dossierdocument", *COLLECTS),
         changes=HEADERS + ("lending.compensationclaim",),
         moves={
             "parties.qualification": "warn",
@@ -249,7 +251,7 @@ ROLES = {
         "担保公司",
         ("guarantor",),
         views=("parties.accountrequest", "lending.countermand") + BUSINESS + LENDING + SANCTIONS + PAPERS + BODIES + WORTH,
-        adds=WORTH + ("lending.recoveryentry", "sanctions.warningnotice", "lending.inquiry", "lending.protectivemeasure"),
+        adds=WORTH + ("lending.recoveryentry", "sanctions.warningnotice", "lending.inquiry", "lending.protectivemeasure", *COLLECTS),
         moves=VOUCHES | {
             "parties.qualification": "warn",
             "lending.compensationclaim": "pay",

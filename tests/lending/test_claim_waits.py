@@ -95,6 +95,12 @@ def test_every_act_begins_the_wait_anew():
     assert len(told()) == 2
 
 
+def test_a_draft_that_lies_still_is_told_to_the_bank():
+    scenes.drafted(scenes.full())
+    on(4, 5, 10)
+    assert told() == [(5, "NSH"), (10, "NSH"), (10, "OFFICE")]
+
+
 def test_withdrawn_nobody_is_reminded():
     claim = scenes.lodged()
     claiming.withdraw(claim, actor=builders.bank_maker(), today=FULL, reason="借款人已还款")

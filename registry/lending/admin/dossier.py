@@ -15,6 +15,7 @@ from registry.ledger.admin_base import (
     VisibleInline,
     text_field,
 )
+from registry.parties.models import Institution
 
 from ..dossier import mending, papers
 from ..dossier.holdings import gather, holding
@@ -22,7 +23,6 @@ from ..dossier.inbox import open_files
 from ..models import (
     ClaimDeficiency,
     ClaimDossier,
-    CompensationClaim,
     DossierDocument,
     PaperRequirement,
     RiskShare,
@@ -87,7 +87,7 @@ class ClaimDossierAdmin(Kept):
     change_form_template = "admin/lending/claimdossier/change_form.html"
     steps = (
         Step("upload", verb=papers.upload, form=DossierUploadForm, label="上传资料",
-             permission="lending.add_dossierdocument", when=lambda r, u: not papers._shut(r),
+             permission="lending.add_dossierdocument", when=lambda r, u: not papers.shut(r),
              consequences=lambda r: ["文件加密存放，只有本行、担保公司、办公室和审计可以查看。"]),
     )  # fmt: skip
 
@@ -151,7 +151,7 @@ class DossierDocumentAdmin(Kept):
     file_fields = ("file",)
     steps = (
         Step("take_out", verb=papers.take_out, label="撤下", permission="lending.add_dossierdocument", needs_reason=True,
-             danger=True, when=lambda r, u: r.standing and not papers._shut(r.dossier),
+             danger=True, when=lambda r, u: r.standing and not papers.shut(r.dossier),
              consequences=lambda r: ["文件不再算作代偿资料；文件和撤下理由仍然保存。"]),
     )  # fmt: skip
 
@@ -213,11 +213,9 @@ class ReturnForm(StepForm):
         return {"deficiencies": [(paper, code) for paper, code in found if code]}
 
 
-def claim_dossier(claim: CompensationClaim):
-    """What the claim's page says about its file: the light, what is missing, the address. None without a file."""
-    dossier = (
-        ClaimDossier.objects.filter(episode=claim.episode_id).select_related("episode__note__line").first()
-    )
+def file_of(episode):
+    """What a page says about the file of an episode: the light, what is missing, the address. None without a file."""
+    dossier = ClaimDossier.objects.filter(episode=episode).select_related("episode__note__line").first()
     if dossier is None:
         return None
     held = holding(dossier, clock.today())
@@ -242,6 +240,11 @@ class ShareAgreementAdmin(ProposedAdmin):
     list_filter = ["bank"]
     search_fields = ["document"]
     list_select_related = ["bank"]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "bank":
+            kwargs["queryset"] = Institution.objects.partner_banks()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class ShareInline(VisibleInline):

@@ -38,10 +38,12 @@ from ..models import (
     RecoveryEntry,
 )
 from ..rules.ageing import WAITS_FOR
+from ..rules.collecting import CAUSES
 from ..windows import episode_reached, reached
 from .base import money_field
+from .collecting import contact_steps, rungs
 from .countermands import CountermandInline
-from .dossier import DeficiencyInline, ReturnForm, claim_dossier
+from .dossier import DeficiencyInline, ReturnForm, file_of
 from .lines import told_of_misuse
 from .moved import moved_table
 from .oversight import (
@@ -74,7 +76,7 @@ class EpisodeInline(VisibleInline):
 
 class ReportInline(VisibleInline):
     model = BankReport
-    fields = readonly_fields = ["kind", "owed_from", "due_on", "reported_on", "cause"]
+    fields = readonly_fields = ["kind", "owed_from", "due_on", "reported_on", "cause_kind", "cause"]
 
 
 class DemandInline(VisibleInline):
@@ -197,12 +199,20 @@ class OverdueEpisodeAdmin(Kept):
              permission="lending.add_compensationclaim", when=_day60),
         Step("protect", verb=protecting.protect_episode, form=MeasureForm, label="登记保全和补充担保",
              permission="lending.add_protectivemeasure", when=_owing),
+        *contact_steps(_owing),
         Step("ask_write_off", verb=writing_off.ask_write_off, form=WriteOffForm, recipients=lambda r: ["旗金融服务中心", r.bank],
              consequences=lambda r: [f"尚未收回{writing_off.left_of(r)}元，由办公室负责人批准。", KEPT_ON]),
         Step("write_off", verb=writing_off.write_off, consequences=_write_off_words, recipients=lambda r: ["担保公司", r.bank]),
         Step("decline_write_off", verb=writing_off.decline_write_off, consequences=_write_off_words,
              recipients=lambda r: ["担保公司", r.bank]),
     )  # fmt: skip
+
+    change_form_template = "admin/lending/overdueepisode/change_form.html"
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None:
+            context["rungs"], context["dossier"] = rungs(obj, request.user), file_of(obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def reached(self, record):
         return episode_reached(record)
@@ -213,14 +223,15 @@ class OverdueEpisodeAdmin(Kept):
 
 
 class ReportForm(StepForm):
+    cause_kind = forms.ChoiceField(label="原因类别", choices=[("", "请选择"), *CAUSES.items()])
     cause = forms.CharField(label="逾期原因", widget=forms.Textarea(attrs={"rows": 3}))
     plan = forms.CharField(label="清收措施", widget=forms.Textarea(attrs={"rows": 3}))
 
 
 @admin.register(BankReport)
 class BankReportAdmin(Kept):
-    list_display = ["kind", "episode", "bank", "owed_from", "due_on", "reported_on"]
-    list_filter = ["kind", "bank", ("reported_on", admin.EmptyFieldListFilter)]
+    list_display = ["kind", "episode", "bank", "owed_from", "due_on", "reported_on", "cause_kind"]
+    list_filter = ["kind", "cause_kind", "bank", ("reported_on", admin.EmptyFieldListFilter)]
     search_fields = ["episode__note__note_no"]
     steps = (
         Step("report", verb=reporting.make_report, form=ReportForm, label="报送", permission="lending.add_bankreport",
@@ -314,7 +325,7 @@ class CompensationClaimAdmin(Kept):
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:
-            context["dossier"], context["account"] = claim_dossier(obj), account(obj)
+            context["dossier"], context["account"] = file_of(obj.episode), account(obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     @admin.display(description="等待办理")

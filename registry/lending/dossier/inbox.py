@@ -36,6 +36,10 @@ def _bank(user, today):
     lights = lights_of(user, today)
     for light, label, urgency in ((RED, "代偿资料缺件已到期限", "now"), (AMBER, "代偿资料有缺件", "soon")):
         yield _item(label, lights.count(light), "claimdossier", f"light={light}", urgency)
+    unclaimed = OverdueEpisode.objects.visible_to(user).filter(status="day60")
+    unclaimed = unclaimed.exclude(claims__status__in=("draft", "lodged", "returned", "approved"))
+    label = "逾期满60日、还没有起草代偿申请"
+    yield _item(label, unclaimed.count(), "overdueepisode", "status__exact=day60", "soon")
     rows = ClaimDeficiency.objects.visible_to(user).filter(answered_on=None, claim__status="returned")
     yield _item("退回后没有登记补正的事项", rows.count(), "claimdeficiency", "answered_on__isempty=1", "now")
 

@@ -23,7 +23,7 @@ def upload(dossier, *, actor, today, paper, file, about="", reason=""):
     require(actor, "lending.add_dossierdocument", DEED)
     must_act_for(dossier.bank, actor, DEED)
     ClaimDossier._base_manager.select_for_update().get(pk=dossier.pk)
-    problems = _shut(dossier)
+    problems = shut(dossier)
     if paper.source != UPLOAD:
         problems.append(f"“{paper.name}”由系统从登记的记录中取得，不用上传。请在相应页面登记。")
     if not file:
@@ -50,7 +50,7 @@ def take_out(document, *, actor, today, reason):
     require(actor, "lending.add_dossierdocument", "撤下代偿资料")
     must_act_for(document.bank, actor, "撤下代偿资料")
     document.refresh_from_db(from_queryset=DossierDocument._base_manager.select_for_update())
-    problems = _shut(document.dossier)
+    problems = shut(document.dossier)
     if not document.standing:
         problems.append(f"{document}已于{written(document.taken_out_on)}撤下，不必重复办理。")
     if not reason.strip():
@@ -69,7 +69,7 @@ def lodgings(episode_id) -> int:
     return rows.aggregate(total=Sum("round"))["total"] or 0
 
 
-def _shut(dossier):
+def shut(dossier):
     """Why nothing may be put in or taken out now."""
     episode = dossier.episode
     if episode.status in CLOSED:

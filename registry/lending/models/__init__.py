@@ -1,4 +1,5 @@
 from .claim import CompensationClaim, RecoveryEntry
+from .collecting import CollectionContact, CollectionTask, LadderStep, RepaymentPromise
 from .countermand import Countermand
 from .dossier import ClaimDeficiency, ClaimDossier, DossierDocument
 from .line import CreditLine
@@ -14,12 +15,15 @@ __all__ = [
     "BankReport",
     "ClaimDeficiency",
     "ClaimDossier",
+    "CollectionContact",
+    "CollectionTask",
     "CompensationClaim",
     "Countermand",
     "CreditLine",
     "DemandNotice",
     "DossierDocument",
     "Inquiry",
+    "LadderStep",
     "LoanNote",
     "MovedNote",
     "OverdueEpisode",
@@ -27,6 +31,7 @@ __all__ = [
     "Position",
     "ProtectiveMeasure",
     "RecoveryEntry",
+    "RepaymentPromise",
     "ReportingPeriod",
     "RiskCompensation",
     "RiskShare",

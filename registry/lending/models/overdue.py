@@ -7,6 +7,7 @@ from registry.ledger.fields import StatusField
 
 from .. import moves
 from ..files import private_storage
+from ..rules.collecting import CAUSES
 from .base import BankOwned, BankOwnedQuerySet
 
 
@@ -79,6 +80,7 @@ class BankReport(BankOwned):
     due_on = models.DateField("报告期限", help_text="A19：首日报告当个工作日，满60日报告3个工作日内。")
     due_provisional = models.BooleanField("期限暂定", default=False, help_text="该年放假安排尚未公布。")
     reported_on = models.DateField("报告日期", null=True, blank=True)
+    cause_kind = models.CharField("原因类别", max_length=10, choices=list(CAUSES.items()), blank=True)
     cause = models.TextField("逾期原因", blank=True)
     plan = models.TextField("清收措施", blank=True)
     reported_by = models.ForeignKey(

@@ -1,9 +1,9 @@
 """How long a claim lies with whoever must act next, and how high its reminder climbs (A23: no term is set, days are shown)."""
 
-HOLDERS = {"lodged": "office", "returned": "bank", "approved": "guarantor", "paid": "bank"}
+HOLDERS = {"draft": "bank", "lodged": "office", "returned": "bank", "approved": "guarantor", "paid": "bank"}
 NAMES = {"office": "办公室", "bank": "银行", "guarantor": "担保公司"}
 WAITS_FOR = {
-    "lodged": "办公室审批", "returned": "银行补正后重新提交", "approved": "担保公司支付", "paid": "银行确认收款",
+    "draft": "银行提交", "lodged": "办公室审批", "returned": "银行补正后重新提交", "approved": "担保公司支付", "paid": "银行确认收款",
 }  # fmt: skip
 
 

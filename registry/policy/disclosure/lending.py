@@ -20,7 +20,7 @@ TABLES = {
     ),
     "lending.overdueepisode": table((LOANS, "bank note business unpaid_since day1_on day60_on ended_on told_by ended_by status")),
     "lending.bankreport": table(
-        (LOANS, "bank episode kind owed_from due_on due_provisional reported_on cause plan reported_by"),
+        (LOANS, "bank episode kind owed_from due_on due_provisional reported_on cause_kind cause plan reported_by"),
     ),
     "lending.demandnotice": table(
         (LOANS, "bank episode number ordinal issued_on principal interest pay_by delivery delivered_on received_by "
@@ -54,6 +54,14 @@ TABLES = {
         (LOANS, "bank dossier paper about file original_name uploaded_on lodgings uploaded_by standing taken_out_on taken_out_for"),
     ),
     "lending.claimdeficiency": table((LOANS, "bank claim paper code round raised_on answer answered_on")),
+    "lending.collectiontask": table((LOANS, "bank episode step owner due_on done_on told_late_on")),
+    "lending.collectioncontact": table(
+        (LOANS, "bank episode task institution kind made_on met result recorded_by file original_name"),
+    ),
+    "lending.repaymentpromise": table((LOANS, "bank episode made_on made_by amount due_on judged_on came_in status")),
+    "lending.ladderstep": table(
+        (seen(full="office auditor bank guarantor"), "name day owner kind obligatory in_force_from in_force_to"),
+    ),
     "lending.shareagreement": table(
         (LOANS, "bank document guarantor_share bank_share fund_share reinsurer_share in_force_from in_force_to"),
     ),
