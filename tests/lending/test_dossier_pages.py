@@ -32,7 +32,7 @@ def page(client, who, record, query=""):
 def step(client, who, record, name, **given):
     client.force_login(who)
     url = reverse(f"admin:lending_{record._meta.model_name}_step", args=[record.pk, name])
-    return client.post(url, given, follow=True).content.decode()
+    return client.post(url, {"reason": ""} | given, follow=True).content.decode()
 
 
 def test_the_bank_sees_what_is_missing_and_uploads_it(client):

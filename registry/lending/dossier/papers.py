@@ -37,6 +37,7 @@ def upload(dossier, *, actor, today, paper, file, about="", reason=""):
         about=about.strip(),
         uploaded_on=today,
         uploaded_by=actor,
+        lodgings=lodgings(dossier.episode_id),
     )
     keep_file(document, "file", file)
     with acting(actor, reason or f"上传{paper.name}"):
