@@ -7,8 +7,14 @@ from django.db import transaction
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from cms.duties import bring_to
 from registry.ledger.chain import first_break
-from registry.lending.models import LoanNote, OverdueEpisode
+from registry.lending.models import Countermand, DemandNotice, LoanNote, OverdueEpisode
+from registry.lending.reporting import issue_demand
+from registry.parties.models import Qualification
+from registry.sanctions import cancelling
+from registry.sanctions.grounds import standing_warnings
+from registry.sanctions.models import WarningNotice
 from tests import builders
 from tests.stories import chapters
 
@@ -46,7 +52,8 @@ def foretold(pairs, full=60):
 
 
 def came_in(pairs):
-    business = builders.qualified()
+    standing = Qualification.objects.select_related("business").first()
+    business = standing.business if standing else builders.qualified()
     for as_of, since in pairs:
         chapters.book(
             business, TODAY, as_of=START + timedelta(days=as_of), start=START, due=date(2027, 1, 4),
@@ -75,3 +82,42 @@ def test_what_stands_depends_on_the_facts_not_on_their_order(pairs):
             assert episode.reports.filter(kind="day1").count() == 1
             assert episode.reports.filter(kind="day60").count() <= 1
         transaction.set_rollback(True)
+
+
+def act_where_possible():
+    """The timer warns; the office cancels what is warned; the bank demands what is 60 days full."""
+    bring_to(TODAY, since=TODAY)
+    for standing in Qualification.objects.filter(status="warned"):
+        if standing_warnings(standing).exists():
+            cancelling.cancel(standing, actor=builders.head(), today=TODAY, reason="确认取消")
+    for episode in OverdueEpisode.objects.filter(status="day60", demands=None):
+        issue_demand(episode, actor=builders.bank_maker(), today=TODAY, principal=1, interest=1, pay_by=TODAY)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(reports())
+@example([(90, 5), (90, None), (90, 40)])
+@example([(170, 80), (100, None), (170, None)])
+@example([(90, 60), (91, 60), (95, 5), (95, None)])
+def test_no_act_rests_on_a_false_fact_in_silence(pairs):
+    with transaction.atomic():
+        for pair in pairs:
+            came_in([pair])
+            act_where_possible()
+        true = {START + timedelta(days=since): ended for since, ended, *_ in foretold(pairs)}
+        for warning in WarningNotice.objects.filter(withdrawn_on=None):
+            if warning.episode.unpaid_since not in true:
+                assert in_sight("warning", warning)
+        for demand in DemandNotice.objects.filter(withdrawn_on=None):
+            since = demand.episode.unpaid_since
+            ended = true.get(since) and START + timedelta(days=true[since])
+            if since not in true or since + timedelta(days=60) > TODAY or (ended and ended < TODAY):
+                assert in_sight("demand", demand)
+        carried = [w.episode.unpaid_since in true for w in WarningNotice.objects.exclude(cancelled_by=None)]
+        if carried and not any(carried):
+            assert in_sight("cancellation", Qualification.objects.get())
+        transaction.set_rollback(True)
+
+
+def in_sight(kind, record):
+    return Countermand.objects.waiting().filter(kind=kind, record_id=record.pk).exists()

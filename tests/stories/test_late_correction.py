@@ -49,9 +49,24 @@ def page(client, user, upload):
 
 
 def test_the_bank_corrects_and_the_office_puts_everything_right(cancelled, client):
-    told = Announcement.objects.get()
-    upload = reported(LATE)
+    told, upload = Announcement.objects.get(), reported(LATE)
+    shown_before(client, upload, told)
+    confirmed(upload, today=LATE)
+    rows = {row.kind: row for row in Countermand.objects.all()}
+    assert set(rows) == {"warning", "cancellation", "line", "announcement"}
+    assert {row.source for row in rows.values()} == {upload.source}
+    cancelled.refresh_from_db()
+    assert cancelled.status == "cancelled" and Announcement.objects.get() == told
+    shown_after(client, upload, rows, told)
+    decided(rows)
+    cancelled.refresh_from_db()
+    assert cancelled.status == "qualified" and cancelled.cancelled_on is None
+    assert not block_reasons(cancelled.business, LATE)
+    put_right(client, told)
 
+
+def shown_before(client, upload, told):
+    """The bank reads that the office will look; the office reads what rests on the correction."""
     bank = page(client, builders.bank_maker(), upload)
     assert "撤销该逾期" in bank and "办公室复核" in bank
     assert "预警提示函" not in bank and told.number not in bank and "恢复" not in bank
@@ -59,37 +74,32 @@ def test_the_bank_corrects_and_the_office_puts_everything_right(cancelled, clien
     assert "入账后待办公室决定：预警提示函" in office and told.number in office
     assert not Countermand.objects.exists() and OverdueEpisode.objects.get().status == "open"
 
-    confirmed(upload, today=LATE)
-    rows = {r.kind: r for r in Countermand.objects.all()}
-    assert set(rows) == {"warning", "cancellation", "line", "announcement"}
-    assert {r.source for r in rows.values()} == {upload.source}
-    cancelled.refresh_from_db()
-    assert cancelled.status == "cancelled" and Announcement.objects.get() == told
-    after = page(client, builders.clerk(), upload)
-    assert (
-        "由这次更正引起的撤改事项" in after
-        and f"/admin/lending/countermand/{rows['warning'].pk}/change/" in after
-    )
-    assert "撤改事项" not in page(client, builders.bank_maker(), upload)
 
+def shown_after(client, upload, rows, told):
+    after = page(client, builders.clerk(), upload)
+    assert "由这次更正引起的撤改事项" in after
+    assert f"/admin/lending/countermand/{rows['warning'].pk}/change/" in after
+    assert "撤改事项" not in page(client, builders.bank_maker(), upload)
     client.force_login(builders.clerk())
-    desk = client.get("/admin/").content.decode()
-    assert "所依事实已更正、待决定撤改的文书" in desk
+    assert "所依事实已更正、待决定撤改的文书" in client.get("/admin/").content.decode()
     draft = client.get(f"/admin/lending/countermand/{rows['announcement'].pk}/change/").content.decode()
     assert "自2026年6月30日起 → 不存在" in draft and "更正公告" in draft and told.number in draft
 
-    other = builders.user("head2", "head", "OFFICE")
+
+def decided(rows):
+    clerk, other = builders.clerk(), builders.user("head2", "head", "OFFICE")
     for kind, actor in (
-        ("warning", builders.clerk()),
+        ("warning", clerk),
         ("cancellation", other),
         ("line", other),
         ("announcement", other),
     ):
         deciding.carry_out(rows[kind], actor=actor, today=LATE, reason="农商行更正说明〔2026〕7号")
     bring_to(LATE)
-    cancelled.refresh_from_db()
-    assert cancelled.status == "qualified" and cancelled.cancelled_on is None
-    assert not block_reasons(cancelled.business, LATE)
+
+
+def put_right(client, told):
+    """Everybody who was told hears of it, the public too; nothing is left waiting."""
     assert WarningNotice.objects.get().withdrawn_on == LATE
     assert IssuedDocument.objects.filter(kind="withdrawal").count() == 1
     assert Receipt.objects.filter(purpose="withdrawal").exists()

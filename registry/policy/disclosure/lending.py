@@ -48,6 +48,7 @@ TABLES = {
         (seen(full="office guarantor auditor"),
          "episode business kind act act_on falls why diff title body source prepared_on due_on remind_on decided_on "
          "decision paper_number refunded_on refund_voucher status"),
+        (seen(full="office auditor"), "record_type record_id"),
     ),
     "lending.claimdossier": table((LOANS, "bank episode business opened_on told_day")),
     "lending.dossierdocument": table(
