@@ -10,7 +10,8 @@ from django.db.models import Max, Q
 from registry.parties.models import User
 
 from .doors import ADMIN_DOORS, addresses, filled, register_door
-from .table import ACCOUNTS, ADMIN, REGISTERS
+from .table import ACCOUNTS, REGISTERS
+from .table_admin import ADMIN
 
 MISSING = "tests/doors/table.py 中没有“{}”的一行。请在 REGISTERS 或 ADMIN 中写明谁可以看、增、改、导出、办理哪些步骤，再运行。"
 STALE = {"expected_version": "-1"}

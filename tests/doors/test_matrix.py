@@ -14,7 +14,8 @@ from tests.support.template import COUNTY_DAY
 
 from . import matrix
 from .doors import addresses, filled
-from .table import ADMIN, REGISTERS, ROLES
+from .table import REGISTERS, ROLES
+from .table_admin import ADMIN
 from .table_site import EDITORS, MISSED, PUBLIC, spread
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
