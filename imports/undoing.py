@@ -51,7 +51,10 @@ def _foresee(upload, arguments, today):
 
 
 def ripple_of(upload, today):
-    """What the office sees before it decides: acts that lose their ground with this upload. Nothing unless undoing is asked."""
+    """Acts whose ground changes with this upload: once the bank confirms it, or once the undoing that is asked is approved."""
+    if upload.status == "received":
+        kept = upload.staged.exclude(ripple=[]).order_by("row").values_list("ripple", flat=True)
+        return [line for lines in kept[:LINES] for line in lines]
     asked = Proposal.objects.waiting(today).filter(act=UNDO, record_id=upload.pk).exists()
     if not asked or undo_problems(upload, {}, today):
         return []

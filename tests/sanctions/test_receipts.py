@@ -11,6 +11,8 @@ from registry.ledger.errors import NotAllowed, Refusal
 from registry.ledger.models import Message
 from registry.ledger.proposals.deciding import approve
 from registry.ledger.proposals.proposing import propose
+from registry.lending.models import Countermand
+from registry.lending.ripple import deciding
 from registry.policy.models import AdmissionCondition
 from registry.sanctions import cancelling, receipts, recipients, warning
 from registry.sanctions.models import Receipt, WarningNotice, WarningRecipient
@@ -154,17 +156,22 @@ def test_a_technical_overdue_takes_the_warning_back_from_everybody_who_had_it():
     assert KEPT["cause"] in paper.body
 
 
-def test_an_overdue_the_bank_takes_back_is_taken_back_from_everybody_once():
+def test_an_overdue_the_bank_takes_back_is_taken_back_from_everybody_once_the_office_says_so():
     episode = scenes.overdue()
     chapters.book(episode.business, date(2026, 7, 1), unpaid_since=None)
     for day in (DAY, DAY + timedelta(days=1)):
         bring_to(day, since=day)
     notice = WarningNotice.objects.get()
+    assert notice.withdrawn_on is None and not IssuedDocument.objects.filter(kind="withdrawal").exists()
+    deciding.carry_out(
+        Countermand.objects.get(kind="warning"), actor=builders.clerk(), today=DAY, reason="更正属实"
+    )
+    notice.refresh_from_db()
     paper = IssuedDocument.objects.get(kind="withdrawal")
     assert notice.withdrawn_on and notice.document_number in paper.body and "更正数据" in paper.body
     asked = Receipt.objects.filter(purpose="withdrawal", warning=notice)
     assert asked.count() == Receipt.objects.filter(purpose="warning", warning=notice).count() > 5
-    assert notice.business.qualifications.get().status == "warned"
+    assert notice.business.qualifications.get().status == "qualified"
 
 
 def test_a_warning_by_hand_needs_a_condition_in_words():

@@ -71,7 +71,8 @@ def shown_before(client, upload, told):
     assert "撤销该逾期" in bank and "办公室复核" in bank
     assert "预警提示函" not in bank and told.number not in bank and "恢复" not in bank
     office = page(client, builders.clerk(), upload)
-    assert "入账后待办公室决定：预警提示函" in office and told.number in office
+    assert "银行确认入账以后，以下文书的依据有变化" in office
+    assert "预警提示函" in office and told.number in office and "自2026年6月30日起 → 不存在" in office
     assert not Countermand.objects.exists() and OverdueEpisode.objects.get().status == "open"
 
 

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
 from registry.history import clock
 from registry.history.sources import source_word
@@ -12,6 +13,23 @@ from registry.ledger.admin_base import Kept, Step, StepForm, VisibleInline, day_
 from ..models import Countermand
 from ..ripple import deciding
 from ..ripple.kinds import kind_of
+
+ABOUT = (
+    "original",
+    "kind",
+    "act_on",
+    "business",
+    "episode",
+    "facts",
+    "why",
+    "title",
+    "draft",
+    "came_from",
+    "prepared_on",
+    "due_on",
+)
+DECIDED = ("remind_on", "decided_on", "decision", "paper_number", "refunded_on", "refund_voucher")
+BREAK = mark_safe("<br>")
 
 
 class CountermandInline(VisibleInline):
@@ -51,8 +69,8 @@ class CountermandAdmin(Kept):
     list_filter = ["status", "kind", "prepared_on"]
     search_fields = ["business__name", "business__uscc", "episode__note__note_no"]
     list_select_related = ["business"]
-    exclude = ["record_type", "record_id", "diff", "source", "body", "falls"]
-    readonly_fields = ["facts", "draft", "original", "came_from"]
+    exclude = ["record_type", "record_id", "act", "diff", "source", "body", "falls"]
+    readonly_fields = ["original", "facts", "draft", "came_from"]
     steps = (
         Step("carry_out", verb=deciding.carry_out, when=_other, consequences=_after),
         Step("order_refund", verb=deciding.carry_out, when=_payment, consequences=_after,
@@ -62,6 +80,12 @@ class CountermandAdmin(Kept):
         Step("keep", verb=deciding.keep, consequences=_kept),
     )  # fmt: skip
 
+    def get_fields(self, request, obj=None):
+        """What it is about first; what is not there yet is not shown."""
+        if obj is None:
+            return super().get_fields(request, obj)
+        return [*ABOUT, *(name for name in DECIDED if getattr(obj, name) not in ("", None))]
+
     @admin.display(description="已等", ordering="prepared_on")
     def waited(self, row):
         return (
@@ -70,13 +94,12 @@ class CountermandAdmin(Kept):
 
     @admin.display(description="依据的前后对照")
     def facts(self, row):
-        lines = format_html_join("", "<li>{}：{} → {}</li>", row.diff)
-        return format_html("<ul>{}</ul>", lines) if row.diff else "—"
+        return format_html_join(BREAK, "{}：{} → {}", row.diff) or "—"
 
     @admin.display(description="拟稿")
     def draft(self, row):
-        paragraphs = format_html_join("", "<p>{}</p>", ((line,) for line in row.body.splitlines()))
-        return paragraphs or "不发文书，按此办理即可。"
+        lines = format_html_join(BREAK, "{}", ((line,) for line in row.body.splitlines()))
+        return lines or ("不发文书，按此办理即可。" if row.falls else "—")
 
     @admin.display(description="原件")
     def original(self, row):

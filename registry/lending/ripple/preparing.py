@@ -51,7 +51,7 @@ def _register(episode, kind, act, why, diff, hand):
     because = hand.because
     row = Countermand(
         episode=episode, business_id=episode.business_id, kind=kind.name, record_type=act.record._meta.label_lower,
-        record_id=act.record.pk, act=act.label[:200], act_on=act.day, falls=bool(why), why=(why or _standing(act))[:200],
+        record_id=act.record.pk, act=act.label[:200], act_on=act.day, falls=bool(why), why=(why or _standing(kind, act))[:200],
         diff=diff, title=paper.title[:200] if paper else "", body=paper.body if paper else "",
         source=f"{'undo' if because.move == 'undo' else 'upload'}:{because.record_id}" if because else "",
         prepared_on=hand.today, due_on=hand.desk.calendar.add_workdays(hand.today, DECIDE_WORKDAYS),
@@ -64,14 +64,16 @@ def _register(episode, kind, act, why, diff, hand):
         hand.move(row, "note", effective_on=hand.today)
 
 
-def _standing(act):
+def _standing(kind, act):
+    if not kind.undoing:
+        return "说明报送当时的情况，存档备查；更正已告知收件单位"
     return act.held_by or "更正后依据仍成立，原件有效，以更正后的日期为准"
 
 
 def _said(kind, act, why):
     if why and kind.undoing:
         return f"{act.label}：{why}，入账后提请办公室决定{kind.undoing}。"
-    return f"{act.label}：更正后依据仍成立，不必重新办理。"
+    return f"{act.label}：{'更正后依据仍成立，' if kind.undoing else '存档备查，'}不必重新办理。"
 
 
 def relieve(episode, ground, hand):
