@@ -15,6 +15,7 @@ from registry.lending import claiming, paying
 from registry.lending.models import BankReport, CompensationClaim, Countermand, LoanNote, OverdueEpisode
 from registry.lending.ripple import deciding
 from registry.lending.rules.ripple import NEVER, Ground, why_fallen
+from registry.policy.versions import approve_version, draft_after, policy_on, propose_version
 from registry.sanctions import cancelling
 from tests import builders
 from tests.stories import chapters
@@ -345,3 +346,44 @@ def test_an_act_taken_back_by_its_own_door_is_closed():
     assert rows()["claim"].status == "settled"
     claim.refresh_from_db()
     assert claim.status == "withdrawn"
+
+
+def test_the_strict_count_of_sixty_days_holds_for_arrears_that_begin_under_it():
+    record = draft_after(
+        policy_on(SEEN),
+        in_force_from=date(2026, 7, 10),
+        od_full_days=True,
+        document_number="伊政办发〔2026〕9号",
+    )
+    propose_version(record, actor=builders.clerk(), today=SEEN, reason="从严计算")
+    approve_version(record, actor=builders.head(), today=SEEN)
+    episode = scenes.overdue()
+    assert episode.day60_on == SINCE + timedelta(days=60)
+    corrected(LATER, as_of=date(2026, 7, 20), since=date(2026, 7, 12))
+    corrected(LATER)
+    strict = OverdueEpisode.objects.get(unpaid_since=date(2026, 7, 12))
+    assert strict.day60_on == date(2026, 7, 12) + timedelta(days=61)
+    bring_to(strict.day60_on - timedelta(days=1))
+    strict.refresh_from_db()
+    assert strict.status == "open"
+    bring_to(strict.day60_on)
+    strict.refresh_from_db()
+    assert strict.status == "day60"
+
+
+def test_the_consequence_spreads_to_the_business_not_to_the_days_of_its_other_notes():
+    business = builders.qualified()
+    scenes.lent(business)
+    other = {"note_no": "JJ002", "contract_no": "HT002"}
+    chapters.book(business, SEEN, unpaid_since=date(2026, 6, 20), od_interest=Decimal("1"), **other)
+    chapters.book(business, SEEN, unpaid_since=SINCE, od_interest=Decimal("1"))
+    bring_to(SEEN)
+    assert business.qualifications.get().status == "warned"
+    days = {e.note.note_no: e.day60_on for e in OverdueEpisode.objects.all()}
+    assert days == {"JJ001": SINCE + timedelta(days=60), "JJ002": date(2026, 8, 19)}
+    chapters.book(
+        business, LATER, as_of=SEEN, unpaid_since=date(2026, 6, 25), od_interest=Decimal("1"), **other
+    )
+    days = {e.note.note_no: e.day60_on for e in OverdueEpisode.objects.all()}
+    assert days == {"JJ001": SINCE + timedelta(days=60), "JJ002": date(2026, 8, 24)}
+    assert set(Countermand.objects.values_list("episode__note__note_no", flat=True)) == {"JJ002"}
