@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from itertools import islice
 
 from registry.history.writing import CHUNK, database_values, insert_columns
 
@@ -20,15 +19,15 @@ _canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",
 
 def fingerprint(change) -> str:
     """SHA-256 over the covered columns as canonical JSON (sorted keys, UTC instants)."""
-    return _digest({name: getattr(change, name) for name in COVERED})
+    said = {name: _plain(name, getattr(change, name)) for name in COVERED}
+    return hashlib.sha256(_canonical(said).encode()).hexdigest()
 
 
-def _digest(said):
-    told = {
-        "effective_on": said["effective_on"].isoformat(),
-        "recorded_at": f"{said['recorded_at'].timestamp():.6f}",
-    }
-    return hashlib.sha256(_canonical(said | told).encode()).hexdigest()
+def _plain(name, value):
+    """A value as the canonical JSON holds it."""
+    if name == "effective_on":
+        return value.isoformat()
+    return f"{value.timestamp():.6f}" if name == "recorded_at" else value
 
 
 def hold() -> ChainHead:
@@ -46,35 +45,68 @@ def append(change) -> StatusChange:
     return change
 
 
-def append_all(links):
+def append_all(shared, told):
     """Add many links in the order given, the head locked once. Call inside a transaction.
 
-    Each is the columns of one StatusChange by name, but for its place in the chain; some thousands are held at a time.
+    The columns of StatusChange but for the place in the chain: `shared` are the same for every link, `told` maps the
+    others to lists, one value a link.
     """
-    links = iter(links)
-    some = list(islice(links, CHUNK))
-    if not some:
+    many = len(next(iter(told.values())))
+    if not many:
         return
     head = hold()
-    while some:
-        _insert(some, head)
-        some = list(islice(links, CHUNK))
+    for start in range(0, many, CHUNK):
+        _insert(shared, {name: values[start : start + CHUNK] for name, values in told.items()}, head)
     head.save()
 
 
-def _insert(links, head):
-    for said in links:
-        said["position"], said["previous_hash"] = head.position + 1, head.row_hash
-        head.position, head.row_hash = said["position"], _digest(said)
-    hashes = [said["previous_hash"] for said in links[1:]] + [head.row_hash]
+def _insert(shared, told, head):
+    many = len(next(iter(told.values())))
+    said = {name: [value] * many for name, value in shared.items()} | told
+    before, after = _halves(shared, told)
+    position, before_it, hashes = head.position, [], []
+    said["position"], said["previous_hash"], said["row_hash"] = (
+        range(position + 1, position + 1 + many),
+        before_it,
+        hashes,
+    )
+    last = head.row_hash
+    for place, left, right in zip(said["position"], before, after, strict=True):
+        before_it.append(last)
+        whole = f'{left},"position":{place},"previous_hash":"{last}",{right}'
+        last = hashlib.sha256(whole.encode()).hexdigest()
+        hashes.append(last)
+    head.position, head.row_hash = position + many, last
     fields = [field for field in StatusChange._meta.concrete_fields if not field.primary_key]
-    columns = [
-        database_values(
-            field, hashes if field.name == "row_hash" else [said[field.attname] for said in links]
-        )
-        for field in fields
+    insert_columns(StatusChange, fields, [database_values(field, said[field.attname]) for field in fields])
+
+
+def _halves(shared, told):
+    """The canonical JSON of each link in two lists: what stands before its place in the chain, and what after.
+
+    What all links share is written once; `fingerprint` of the stored row says the same, link by link.
+    """
+    names = sorted(COVERED)
+    place = names.index("position")
+    return (
+        _written("{", names[:place], "", shared, told),
+        _written("", names[place + 2 :], "}", shared, told),
+    )
+
+
+def _written(opening, names, closing, shared, told):
+    parts = [
+        f'"{name}":' + ("%s" if name in told else _canonical(_plain(name, shared[name])).replace("%", "%%"))
+        for name in names
     ]
-    insert_columns(StatusChange, fields, columns)
+    pattern = f"{opening}{','.join(parts)}{closing}"
+    columns = [_canonical_column(name, told[name]) for name in names if name in told]
+    return [pattern % values for values in zip(*columns, strict=True)]
+
+
+def _canonical_column(name, values):
+    known = {value: _canonical(_plain(name, value)) for value in {*values}}
+    return [known[value] for value in values]
 
 
 def _link(change, head):

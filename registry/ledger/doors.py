@@ -49,7 +49,8 @@ def register(record, *, actor, today, reason="", clause="", effective_on=None, p
 def register_all(records, *, actor, reason="", clause="", effective_on, policy, facts=None):
     """Save new records of one model with their first StatusChange, in few statements. Returns the records.
 
-    `effective_on`, `policy` and `facts` give day, policy version and facts of one record. Raises as `register` does.
+    `effective_on` and `policy` give day and policy version of one record, `facts` are the same for all.
+    Raises as `register` does.
     """
     records = list(records)
     if not records:
@@ -59,13 +60,17 @@ def register_all(records, *, actor, reason="", clause="", effective_on, policy, 
         raise Refusal(f"批量登记的{table.title}中有已经登记过的，不能再次登记。")
     with acting(actor, reason or table.opening), status_door():
         create_all(records)
-    moment = clock.moment()
-    append_all(
-        _said(record, "register", "", 1, actor, effective_on(record), clause, reason or table.opening,
-              policy(record), facts(record) if facts else {}, moment)
-        for record in records
-    )  # fmt: skip
+    days = [effective_on(record) for record in records]
+    shared = _act(records[0], "register", "", 1, actor, clause, reason or table.opening, facts or {}, clock.moment())
+    _link_all(shared, {}, records, days, policy)
     return records
+
+
+def _link_all(shared, told, records, days, policy):
+    append_all(shared, {
+        **told, **_subject(records), "effective_on": days,
+        "policy_version_id": [_policy_id(policy(one), day) for one, day in zip(records, days, strict=True)],
+    })  # fmt: skip
 
 
 @transaction.atomic
@@ -95,11 +100,11 @@ def perform(
 
 
 @transaction.atomic
-def perform_all(records, move, *, actor, reason="", effective_on, policy, facts=None):
+def perform_all(records, move, *, actor, reason="", effective_on, policy):
     """Make one timed move of many records of one model by the system, in few statements. Returns the records.
 
-    `effective_on`, `policy` and `facts` give day, policy version and facts of one record. Raises as `perform` does for
-    the first record that may not move; then nothing is written.
+    `effective_on` and `policy` give day and policy version of one record. Raises as `perform` does for the first record
+    that may not move; then nothing is written.
     """
     records = list(records)
     if not records:
@@ -116,12 +121,10 @@ def perform_all(records, move, *, actor, reason="", effective_on, policy, facts=
         record.status, record.version = step.target, before[record.pk].version
     with acting(actor, reason or step.label), status_door():
         update_all(records, ["status"])
-    last, moment = _ordinals(records), clock.moment()
-    append_all(
-        _said(record, move, before[record.pk].status, last.get(record.pk, 0) + 1, actor, effective_on(record), step.clause,
-              reason, policy(record), facts(record) if facts else {}, moment)
-        for record in records
-    )  # fmt: skip
+    last, days = _ordinals(records), [effective_on(record) for record in records]
+    told = {"from_status": [before[one.pk].status for one in records], "ordinal": [last.get(one.pk, 0) + 1 for one in records]}
+    shared = _act(records[0], move, "", 1, actor, step.clause, reason, {}, clock.moment())
+    _link_all({name: value for name, value in shared.items() if name not in told}, told, records, days, policy)
     return records
 
 
@@ -199,23 +202,37 @@ def _write(record, move, before, actor, effective_on, clause, reason, policy, fa
 def _said(record, move, before, ordinal, actor, effective_on, clause, reason, policy, facts, moment):
     """The columns of one StatusChange, but for its place in the chain."""
     return {
+        **_act(record, move, before, ordinal, actor, clause, reason, facts, moment),
+        **{name: value for name, (value,) in _subject([record]).items()},
+        "effective_on": effective_on,
+        "policy_version_id": _policy_id(policy, effective_on),
+    }
+
+
+def _act(record, move, before, ordinal, actor, clause, reason, facts, moment):
+    """What links of one act on records of one model share."""
+    return {
         "record_type": record._meta.label_lower,
-        "record_id": record.id,
-        "record_key": str(record)[:200],
         "ordinal": ordinal,
-        "subject_code": getattr(record, "subject_code", "") or "",
-        "owner_code": getattr(record, "owner_code", "") or "",
         "move": move,
         "from_status": before,
         "to_status": record.status,
-        "effective_on": effective_on,
         "recorded_at": moment,
         "actor_id": actor.pk,
         "actor_name": (getattr(actor, "full_name", "") or actor.get_username()),
         "clause": clause,
         "reason": reason,
         "facts": facts or {},
-        "policy_version_id": _policy_id(policy, effective_on),
+    }
+
+
+def _subject(records):
+    """Which records, whose, and about whom: columns by name."""
+    return {
+        "record_id": [record.id for record in records],
+        "record_key": [str(record)[:200] for record in records],
+        "subject_code": [getattr(record, "subject_code", "") or "" for record in records],
+        "owner_code": [getattr(record, "owner_code", "") or "" for record in records],
     }
 
 

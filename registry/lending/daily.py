@@ -62,7 +62,7 @@ def _begin(fresh, hand):
     for run, some in begun.items():
         register_all(
             some, actor=hand.actor, reason=episodes.begun(run), clause="R36", effective_on=lambda e: e.day1_on,
-            policy=lambda e: hand.desk.policy(e.day1_on), facts=lambda _, run=run: episodes.facts_of(run),
+            policy=lambda e: hand.desk.policy(e.day1_on), facts=episodes.facts_of(run),
         )  # fmt: skip
     ladder.raise_all(ladder.FIRST, [e for some in begun.values() for e in some], hand)
     ladder.raise_all(
