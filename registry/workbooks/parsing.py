@@ -2,13 +2,14 @@
 
 import csv
 import io
+from itertools import islice
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from .choosing import SEARCHED, choose, score
 from .limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from .marks import facts_of, properties_of, spoilt_cells
-from .protocol import FRAME_ROWS, framed
+from .protocol import FRAME_ROWS, Telling, framed
 
 ENCODINGS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 TORN = "打不开，可能已损坏|请用表格软件打开，另存为 xlsx 后重新上传。"
@@ -31,14 +32,11 @@ def read(asked, content, send):
     except (CalamineError, OSError, ValueError, KeyError, csv.Error) as error:
         raise Unreadable(TORN) from error
     send(framed(facts))
-    held, count = [], 0
-    for row in rows:
-        held.append(row)
-        if len(held) == FRAME_ROWS:
-            send(framed(held))
-            count, held = count + len(held), []
-    send(framed(held))
-    send(framed({"end": count + len(held)}))
+    telling, count, rows = Telling(), 0, iter(rows)
+    while held := list(islice(rows, FRAME_ROWS)):
+        send(telling.frame(held))
+        count += len(held)
+    send(framed({"end": count}))
 
 
 def _workbook(asked, content):

@@ -8,7 +8,8 @@ from .saying import DAMAGED, unfit
 _KEPT = 400
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 _OUTSIDE = rb"(?:[A-Z]{3,}\d|(?:G[S-Z]|[H-Z][A-Z])\d|[A-Z]*(?:\d{7}|[2-9]\d{5}|1[5-9]\d{4})\d*)[^>]*>"
-_FAR, _FAR_QUOTED = re.compile(rb'r="' + _OUTSIDE), re.compile(rb"r='" + _OUTSIDE)
+_NEAR = rb"(?![A-F]?[A-Z]\d{1,5}[\"'])"  # nearly every cell, told by one look
+_FAR, _FAR_QUOTED = re.compile(rb'r="' + _NEAR + _OUTSIDE), re.compile(rb"r='" + _NEAR + _OUTSIDE)
 _REF = re.compile(rb"""["']([A-Z]*)(\d+)""")
 _CELL, _ROW = re.compile(rb"<(?:\w+:)?c\s"), re.compile(rb"<(?:\w+:)?row\s")
 _UNPLACED = re.compile(rb"""<(?:\w+:)?c(?![^>]*\sr=)[^>]*[^/]>|<(?:\w+:)?c>""")

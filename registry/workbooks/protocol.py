@@ -66,17 +66,46 @@ def frames(held: bytearray) -> Iterator:
     del held[:at]
 
 
-def cells(row, seen) -> list:
-    """One row of plain values from its frame. Raises Unfinished for what no child says.
+class Telling(dict):
+    """The child's side: texts and days fill most of a file and repeat, so each is told once and then by its place.
 
-    `seen` (a dict kept over the rows of a sheet) makes of texts that repeat one text: names and words fill most of a file.
+    A frame of rows is [how many told before still hold, what is told now, rows]; in a row a whole number is such a place,
+    so that whole numbers are told like texts. After some ten thousand the count begins anew.
     """
-    if len(seen) > MOST_SEEN:
-        seen.clear()
-    return [
-        seen.setdefault(cell, cell) if type(cell) is str else _cell(cell) if type(cell) is list else cell
-        for cell in row
-    ]
+
+    def __init__(self):
+        self.fresh = []
+
+    def __missing__(self, cell):
+        self[cell] = place = len(self)
+        self.fresh.append(cell)
+        return place
+
+    def frame(self, rows) -> bytes:
+        if len(self) > MOST_SEEN:
+            self.clear()
+        held, self.fresh = len(self), []
+        told = [[cell if cell.__class__ in _BARE else self[cell] for cell in row] for row in rows]
+        return framed([held, self.fresh, told])
+
+
+_BARE = (float, bool, list, type(None))
+
+
+def cells(frame, words) -> list:
+    """The parent's side: rows of plain values from a frame; `words` is a list kept over the frames of a sheet.
+
+    Raises Unfinished for what no child says.
+    """
+    try:
+        held, fresh, rows = frame
+        words[held:] = [_cell(one) if one.__class__ is list else one for one in fresh]
+        return [
+            [words[c] if c.__class__ is int else _cell(c) if c.__class__ is list else c for c in row]
+            for row in rows
+        ]
+    except (IndexError, ValueError, TypeError) as error:
+        raise Unfinished from error
 
 
 def _cell(pair):

@@ -52,14 +52,14 @@ def read_sheet(name, content, words: Iterable[str] = ()) -> Sheet:
 
 
 def _gathered(name, answer):
-    facts, grid, whole, seen = None, [], False, {}
+    facts, grid, whole, words = None, [], False, []
     for frame in answer:
         if facts is None:
             if "unreadable" in frame:
                 raise unfit(name, *frame["unreadable"].split("|", 1))
             facts = _seen(frame)
         elif isinstance(frame, list):
-            grid += [cells(row, seen) for row in frame]
+            grid += cells(frame, words)
         else:
             whole = frame.get("end") == len(grid)
     if facts is None or not whole:
