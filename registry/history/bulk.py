@@ -26,8 +26,25 @@ def create_all(objs):
         obj.version = 1
     with transaction.atomic():
         writing.insert(objs)
-        _remember(model, objs, act, "+")
+        _remember(model, _ids(objs), act, "+")
     return objs
+
+
+def create_columns(model, columns):
+    """As `create_all`, for rows given as {column: values} that nobody needs as objects; defaults for the other columns.
+
+    For models without a status. Each list holds as many values as there are rows to be written.
+    """
+    many = len(next(iter(columns.values())))
+    if has_status(model):
+        raise StatusOutsideLedger("带状态的记录只能经由 ledger.register_all 批量登记。")
+    given = {"version": [1] * many} | columns
+    with transaction.atomic():
+        ids = writing.insert_rows(model, {
+            field: given.get(field.attname) or [field.get_default()] * many
+            for field in model._meta.concrete_fields if not field.primary_key
+        })  # fmt: skip
+        _remember(model, ids, current_act(), "+")
 
 
 def update_all(objs, fields):
@@ -45,13 +62,17 @@ def update_all(objs, fields):
         obj.version += 1
     with transaction.atomic():
         done = writing.update(objs, [model._meta.get_field(name) for name in fields])
-        _remember(model, objs, act, "~")
+        _remember(model, _ids(objs), act, "~")
     return done
 
 
-def _remember(model, objs, act, kind):
+def _ids(objs):
+    return list(map(attrgetter(type(objs[0])._meta.pk.attname), objs))
+
+
+def _remember(model, ids, act, kind):
     writing.copy_history(
-        model, list(map(attrgetter(model._meta.pk.attname), objs)),
+        model, ids,
         {
             "history_date": clock.moment(), "history_type": kind, "history_user_id": act.actor.pk,
             "history_username": act.actor.get_username(), "history_source": act.source,

@@ -1,6 +1,9 @@
 """History rows that name the actor even after renames, and the reason and source of every change."""
 
+from functools import cache
+
 from django.db import models
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from .acting import act_or_none
@@ -31,6 +34,12 @@ def _acting_user(instance, request=None, **_):
     return user if user is not None and user.is_authenticated else None
 
 
+class Lines(HistoryManager):
+    """simple-history makes the class of its manager anew each time `.history` is asked for, a millisecond each."""
+
+    from_queryset = classmethod(cache(HistoryManager.from_queryset.__func__))
+
+
 class Trail(HistoricalRecords):
     """HistoricalRecords whose user and reason come from the act under way, in a request or in a timer."""
 
@@ -38,6 +47,7 @@ class Trail(HistoricalRecords):
         kwargs.setdefault("bases", [HistoryLine])
         kwargs.setdefault("get_user", _acting_user)
         kwargs.setdefault("inherit", True)
+        kwargs.setdefault("history_manager", Lines)
         super().__init__(*args, **kwargs)
 
     def get_change_reason_for_object(self, instance, history_type, using):

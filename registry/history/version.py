@@ -7,6 +7,7 @@ from django.db import connection
 
 from .models import Recorded
 from .walls import lifted
+from .writing import history_of
 
 _OTHERS_WRITE = (
     "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'transactionid' AND granted AND mode = 'ExclusiveLock' "
@@ -17,7 +18,7 @@ _OTHERS_WRITE = (
 def version_now(day, *, but=()) -> str:
     """The version as of `day`, without what the apps in `but` keep. Every write of a recorded row leaves a history row."""
     histories = [
-        model.history.model._meta.db_table
+        history_of(model)._meta.db_table
         for model in apps.get_models()
         if issubclass(model, Recorded) and model._meta.app_label not in but
     ]

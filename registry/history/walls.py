@@ -46,6 +46,11 @@ def role():
     return _known[server]
 
 
+def inside():
+    """Whether this connection is inside a wall now."""
+    return _scope.get() is not None
+
+
 @contextmanager
 def scoped(scope: Scope):
     """Serve inside the wall of `scope`; always left again, also on a connection that is kept for the next request."""

@@ -5,15 +5,18 @@ Only the audited bulk writer and the ledger's append-only tables write this way.
 
 import json
 from decimal import Decimal
+from functools import cache
+from operator import attrgetter
 
 from django.db import connection, models
 
+from . import walls
 from .errors import StaleForm
 
 CHUNK = 5_000
 _PLAIN = (models.CharField, models.TextField, models.BooleanField, models.IntegerField, models.ForeignKey)
 _STAMPED = (models.DateTimeField, models.FileField)
-_EMPTY = {list: "[]", dict: "{}"}
+_EMPTY = {list: "[]", tuple: "[]", dict: "{}"}
 
 
 def batched(values, size=900):
@@ -30,34 +33,61 @@ def insert(objs):
 
 
 def _insert(objs):
-    model, alias, numbered = type(objs[0]), connection.alias, connection.vendor == "sqlite"
-    fields, name = [f for f in model._meta.concrete_fields if not f.primary_key], model._meta.pk.attname
-    if numbered:
-        fields.insert(0, model._meta.pk)
-        for pk, obj in enumerate(objs, start=_next_id(model)):
-            setattr(obj, name, pk)
-    ids = insert_columns(model, fields, [_column(field, objs) for field in fields], returning=not numbered)
-    for obj, (pk,) in zip(objs, ids, strict=not numbered):
+    model, alias, name = type(objs[0]), connection.alias, type(objs[0])._meta.pk.attname
+    fields = [f for f in model._meta.concrete_fields if not f.primary_key]
+    ids = _insert_numbered(model, fields, [_column(field, objs) for field in fields])
+    for obj, pk in zip(objs, ids, strict=True):
         setattr(obj, name, pk)
-    for obj in objs:
         state = obj._state
         state.adding, state.db = False, alias
 
 
-def insert_columns(model, fields, columns, *, returning=False):
-    """Insert rows given as columns of database values, in the order of `fields`; some thousands at a time.
+def insert_rows(model, columns):
+    """Insert rows given as {field: plain values}, every field but the key. Returns their keys, in order."""
+    return _insert_numbered(
+        model, list(columns), [database_values(field, told) for field, told in columns.items()]
+    )
 
-    Returns [(pk,), …] when asked, in order.
-    """
-    names = ", ".join(_quoted(f.column) for f in fields)
-    into = f"INSERT INTO {_quoted(model._meta.db_table)} ({names})"
+
+def _insert_numbered(model, fields, columns):
+    """The keys of the rows written. They are known beforehand, but where PostgreSQL's walls allow no COPY."""
+    if _walled():
+        return [pk for (pk,) in _unnested(model, fields, columns, returning=True)]
+    ids = _next_ids(model, len(columns[0]))
+    insert_columns(model, [model._meta.pk, *fields], [ids, *columns])
+    return ids
+
+
+def insert_columns(model, fields, columns):
+    """Insert rows given as columns of database values, in the order of `fields`; some thousands at a time."""
+    if _walled():
+        _unnested(model, fields, columns)
+        return
+    table, names = _quoted(model._meta.db_table), ", ".join(_quoted(f.column) for f in fields)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             marks = ", ".join(["%s"] * len(fields))
-            cursor.executemany(f"{into} VALUES ({marks})", list(zip(*columns, strict=True)))
-            return []
-        asked = f" RETURNING {_quoted(model._meta.pk.column)}" if returning else ""
-        cursor.execute(f"{into} SELECT * FROM UNNEST({_arrays(fields)}){asked}", list(map(list, columns)))
+            cursor.executemany(
+                f"INSERT INTO {table} ({names}) VALUES ({marks})", list(zip(*columns, strict=True))
+            )
+            return
+        with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            for row in zip(*columns, strict=True):
+                copy.write_row(row)
+
+
+def _walled():
+    """Whether this connection serves a person behind row policies: PostgreSQL then takes rows by INSERT only."""
+    return connection.vendor == "postgresql" and walls.inside()
+
+
+def _unnested(model, fields, columns, *, returning=False):
+    """The same in one INSERT of arrays. Returns [(pk,), …] when asked, in order."""
+    names = ", ".join(_quoted(f.column) for f in fields)
+    asked = f" RETURNING {_quoted(model._meta.pk.column)}" if returning else ""
+    statement = f"INSERT INTO {_quoted(model._meta.db_table)} ({names}) SELECT * FROM UNNEST({_arrays(fields)}){asked}"
+    with connection.cursor() as cursor:
+        cursor.execute(statement, list(map(list, columns)))
         return cursor.fetchall() if returning else []
 
 
@@ -96,7 +126,7 @@ def _update_chunk(cursor, model, fields, pk, chunk):
 
 def copy_history(model, ids, extra):
     """One history row for each stored row of `ids`, as it stands now. `extra` maps history columns to their values."""
-    history = model.history.model
+    history = history_of(model)
     values = [_field(history, name).get_db_prep_save(value, connection) for name, value in extra.items()]
     kept = [_quoted(field.column) for field in history.tracked_fields]
     into = ", ".join([*kept, *map(_quoted, extra)])
@@ -113,16 +143,29 @@ def copy_history(model, ids, extra):
     return written
 
 
+@cache
+def history_of(model):
+    """The model of the history rows; asking `model.history` makes a new class each time."""
+    return model.history.model
+
+
 def _field(model, attname):
     return next(field for field in model._meta.concrete_fields if field.attname == attname)
 
 
-def _next_id(model):
-    """SQLite hands out row numbers itself; the write lock is held, so the next ones are ours."""
+def _next_ids(model, count):
+    """Keys for new rows. SQLite numbers them itself and the write lock is held, so the next ones are ours."""
+    table, pk = model._meta.db_table, model._meta.pk.column
     with connection.cursor() as cursor:
-        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
-        found = cursor.fetchone()
-    return (found[0] if found else 0) + 1
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+            first = (cursor.fetchone() or (0,))[0] + 1
+            return range(first, first + count)
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            [_quoted(table), pk, count],
+        )
+        return [number for (number,) in cursor.fetchall()]
 
 
 def _column(field, objs, *, add=True):
@@ -133,8 +176,7 @@ def _column(field, objs, *, add=True):
         or isinstance(field, _STAMPED)
     ):
         return [field.get_db_prep_save(field.pre_save(obj, add), connection) for obj in objs]
-    values = [getattr(obj, field.attname) for obj in objs]
-    return database_values(field, values)
+    return database_values(field, list(map(attrgetter(field.attname), objs)))
 
 
 def database_values(field, values):

@@ -1,9 +1,11 @@
 """Every save says who and why; every side door is shut."""
 
 import pytest
+from django.db import connection
 
+from registry.history import writing
 from registry.history.acting import acting
-from registry.history.bulk import create_all, update_all
+from registry.history.bulk import create_all, create_columns, update_all
 from registry.history.errors import NoActor, StaleForm, StatusOutsideLedger, UnauditedWrite
 from registry.parties.models import Business, Institution, Qualification
 from tests import builders
@@ -80,6 +82,47 @@ def test_the_bulk_writer_leaves_the_same_history_as_save():
     expected = list(single.history.order_by("history_id").values_list(*columns))
     for bank in banks:
         assert list(bank.history.order_by("history_id").values_list(*columns)) == expected
+
+
+def test_rows_given_by_columns_are_the_rows_save_leaves():
+    with acting(builders.clerk(), "批量", source="upload:1"):
+        create_columns(
+            Institution, {"code": ["B0", "B1"], "name": ["0号银行", "1号银行"], "kind": ["bank", "bank"]}
+        )
+        single = Institution.objects.create(code="B2", name="2号银行", kind="bank")
+    own = {"id", "code", "name", "history_id", "history_date"}
+    rows, lines = (
+        list(of.filter(code__in=("B0", "B1", "B2")).values())
+        for of in (Institution.objects, Institution.history)
+    )
+    for found in (rows, lines):
+        first, second, third = (
+            {k: v for k, v in one.items() if k not in own} for one in sorted(found, key=lambda r: r["code"])
+        )
+        assert first == second == third
+    assert [one.pk for one in Institution.objects.filter(code__in=("B0", "B1")).order_by("code")] == [
+        single.pk - 2,
+        single.pk - 1,
+    ]
+
+
+def test_columns_with_a_status_go_through_the_ledger():
+    with acting(builders.clerk(), "偷登"), pytest.raises(StatusOutsideLedger):
+        create_columns(Qualification, {"batch": ["某批"]})
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one way of writing")
+def test_behind_a_wall_rows_are_inserted_as_they_are_copied_before_it():
+    fields = [Institution._meta.get_field(name) for name in ("version", "code", "name", "kind", "is_active")]
+    fields += [f for f in Institution._meta.concrete_fields if not f.primary_key and f not in fields]
+    given = {"version": 1, "code": "W", "name": "墙\\内\t“银行”", "kind": "bank"}
+    for way, code in ((writing._unnested, "W0"), (writing.insert_columns, "W1")):
+        told = given | {"code": code}
+        way(Institution, fields, [[told.get(f.attname, f.get_default())] for f in fields])
+    inside, outside = Institution.objects.filter(code__in=("W0", "W1")).order_by("code").values()
+    assert (
+        inside | {"id": 0, "code": ""} == outside | {"id": 0, "code": ""} and inside["name"] == given["name"]
+    )
 
 
 @pytest.mark.parametrize("status", ["qualified", "candidate"])
