@@ -43,12 +43,16 @@ def _kept(found, key, upload):
 
 def _floor(content):
     from benchmarks.ledger.county import bank_and_clerk
-    from benchmarks.ledger.floor import floor
+    from benchmarks.ledger.floor import floor, take_back
     from benchmarks.ledger.spent import seconds
     from registry.parties.models import Business
 
     business, (bank, _) = dict(Business.objects.values_list("uscc", "pk")), bank_and_clerk("FLOOR")
-    return min(seconds(lambda: floor(content, bank, business)) for _ in range(3))
+    spent, left = [], []
+    for _ in range(3):
+        spent.append(seconds(lambda: left.append(floor(content, bank, business))))
+        take_back(left.pop())
+    return min(spent)
 
 
 def _stock(content):
