@@ -42,6 +42,8 @@ def text(value) -> str:
     """A cell as text: NFKC, without invisible and control characters, outer blanks and a leading apostrophe."""
     if type(value) is not str:
         return _text_of(value)
+    if value.isascii() and value.isalnum():
+        return value
     folded = value if value.isascii() else unicodedata.normalize("NFKC", value)
     visible = (folded if folded.isprintable() else _seen(folded)).strip()
     while visible.startswith("'"):
@@ -52,8 +54,8 @@ def text(value) -> str:
 def _text_of(value):
     if value is None:
         return ""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        value = int(value)
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else str(value)
     return text(str(value))
 
 
@@ -142,6 +144,8 @@ def _made(written, year, month, number):
 
 def decimal(value) -> Decimal | None:
     """A plain figure: thousands separators, ¥, brackets for negative; None for an empty cell. Raises CellError."""
+    if type(value) is float and isfinite(value):
+        return Decimal(repr(value))
     if isinstance(value, bool):
         raise CellError("not-a-number", str(value), "数字")
     must_hold(value)

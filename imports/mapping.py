@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from decimal import Decimal
-from itertools import islice
-from operator import eq
+from itertools import chain
 
 from registry.workbooks.looks import RESULT
 
@@ -14,7 +14,8 @@ from .columns import BY_NAME, REQUIRED, SKIP
 from .headers import LEAST, SEARCHED, find_header
 from .units import FACTORS, find_units
 
-MOST_SEEN = 20_000
+MOST_SEEN, SOME = 20_000, 1_000
+_DISTINCT = {str, int, float, date, datetime, type(None)}
 _FOOT = re.compile(r"(合计|总计|小计|本页|注\s*[:：]|填报|制表|审核|复核|负责人|单位\s*[:：]|联系)")
 _UNIT_LINE = re.compile(r"\(?(?:万?元|%|天|日|笔|年月日)\)?")
 
@@ -92,12 +93,15 @@ def written_rows(grid, layout) -> Iterator[tuple]:
 
     After 合计, 注 or 填报人 only rows that carry a number of a note or a credit code are still read.
     """
-    over, seen = False, _Seen()
-    for number, row in enumerate(islice(grid, layout.header_row, None), start=layout.header_row + 1):
-        written = [seen[cell.__class__, cell] for cell in row]
-        filled = [cell for cell in written if cell]
-        keyed = _keyed(written, layout)
-        if not filled or (over and not keyed) or _is_header(written, filled, layout, number):
+    over, labels = False, {label for label in layout.header.labels if label}
+    places = [layout.places[name] for name in ("uscc", "note_no") if name in layout.places]
+    for number, row, written in _texts(grid, layout):
+        keyed = any(place < len(written) and _is_number(written[place]) for place in places)
+        filled = list(filter(None, written))
+        if not filled or (over and not keyed):
+            continue
+        header = number == layout.header_row + 1 or not labels.isdisjoint(written)
+        if header and _is_header(written, filled, layout, number):
             continue
         if not keyed and any(_FOOT.match(cell) for cell in filled):
             over = over or not any(cell.startswith(("小计", "本页")) for cell in filled)
@@ -105,8 +109,35 @@ def written_rows(grid, layout) -> Iterator[tuple]:
         yield number, row, written
 
 
+def _texts(grid, layout):
+    """(row number, cells, the cells as texts) of every row below the header; names, days and rates repeat."""
+    seen, alike = _Seen(), _Alike()
+    for start in range(layout.header_row, len(grid), SOME):
+        some = grid[start : start + SOME]
+        known = seen if distinct(chain.from_iterable(some)) else alike
+        for number, row in enumerate(some, start=start + 1):
+            cells = row if known is seen else [(cell.__class__, cell) for cell in row]
+            yield number, row, list(map(known.__getitem__, cells))
+
+
+def distinct(cells) -> bool:
+    """Whether cells that are equal are the same: 1, 1.0 and true are equal, a formula equals its text."""
+    kinds = {*map(type, cells)}
+    return kinds <= _DISTINCT and not {int, float} <= kinds
+
+
 class _Seen(dict):
-    """Cells of one sheet and their texts: names, days and rates repeat."""
+    """Cells of one sheet and their texts."""
+
+    def __missing__(self, cell):
+        said = text(cell)
+        if len(self) < MOST_SEEN:
+            self[cell] = said
+        return said
+
+
+class _Alike(_Seen):
+    """The same for sheets in which different cells are equal: known by class and content."""
 
     def __missing__(self, key):
         said = text(key[1])
@@ -126,16 +157,7 @@ def _is_header(written, filled, layout, number):
         return True
     labels = layout.header.labels
     enough = max(LEAST, len(layout.places) // 2)
-    if sum(map(eq, written, labels)) < enough:
-        return False
     return sum(bool(cell) and cell == label for cell, label in zip(written, labels, strict=False)) >= enough
-
-
-def _keyed(written, layout):
-    key = (
-        written[layout.places[n]] for n in ("uscc", "note_no") if layout.places.get(n, 10**6) < len(written)
-    )
-    return any(_is_number(cell) for cell in key)
 
 
 def _is_number(cell):

@@ -8,6 +8,7 @@ from registry.history.models import Recorded, RecordedQuerySet
 from registry.ledger.fields import StatusField
 
 from . import moves
+from .kept import Said, Words
 
 
 def private_storage():
@@ -111,8 +112,8 @@ class StagedRow(models.Model):
 
     upload = models.ForeignKey(Upload, models.PROTECT, related_name="staged", verbose_name="上传")
     row = models.PositiveIntegerField("行号", help_text="在文件中看到的行号。")
-    raw = models.JSONField("原文", default=list)
-    clean = models.JSONField("整理后", default=dict)
+    raw = Words("原文", default=list)
+    clean = Said("整理后", default=dict)
     changes = models.JSONField("变化", default=list, blank=True)
     action = models.CharField("处理", max_length=10, choices=Action.choices)
     errors = models.JSONField("错误", default=list, blank=True)

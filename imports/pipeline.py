@@ -1,5 +1,6 @@
 """From a file to judged rows: read, map, clean, judge against the register. Nothing is written here but for trial."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from registry.history.errors import Refusal
@@ -21,8 +22,8 @@ class Reviewed:
 
     read: ReadRow
     judged: object = None
-    errors: list[Problem] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
+    errors: Sequence[Problem] = ()
+    warnings: Sequence[Problem] = ()
 
     @property
     def action(self):
@@ -44,9 +45,6 @@ class Review:
     remarks: list[str] = field(default_factory=list)
     stated: dict = field(default_factory=dict)
     version: str = ""
-
-    def count(self, action):
-        return sum(row.action == action for row in self.rows)
 
     @property
     def warnings(self):
@@ -115,10 +113,12 @@ def judge_all(read, *, bank, actor, today):
 
 def reviewed(row, judged) -> Reviewed:
     """One row's reading and judgement together, problems named by the columns a person sees."""
-    found = Reviewed(row, judged, errors=list(row.problems))
-    if judged is not None:
-        found.errors += [_problem(row, finding) for finding in judged.refusals]
-        found.warnings += [_problem(row, finding) for finding in judged.warnings]
+    found = Reviewed(row, judged)
+    refusals, warnings = (judged.refusals, judged.warnings) if judged is not None else ((), ())
+    if row.problems or refusals:
+        found.errors = [*row.problems, *(_problem(row, finding) for finding in refusals)]
+    if warnings:
+        found.warnings = [_problem(row, finding) for finding in warnings]
     return found
 
 

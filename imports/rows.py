@@ -1,13 +1,14 @@
 """A sheet's rows read into LedgerRow, or refused cell by cell (domain §8). Pure but for the Reason type."""
 
 from dataclasses import dataclass, field
+from itertools import islice, repeat
 
 from registry.history.progress import watched
 from registry.lending.rows import LedgerRow
 
 from . import cells
 from .columns import BY_NAME, COLUMNS
-from .mapping import written_rows
+from .mapping import SOME, distinct, written_rows
 
 GRADES = {"FQ01": "正常", "FQ02": "关注", "FQ03": "次级", "FQ04": "可疑", "FQ05": "损失"}
 MOST_OF_NUMBER, MOST_OF_TEXT, MOST_OF_COUNT = 60, 100, 50_000
@@ -40,45 +41,102 @@ class ReadRow:
 
 def read_rows(grid, layout) -> list[ReadRow]:
     """Every row of the sheet that holds data, read by its layout. The grid gives these rows up: none is held twice."""
-    absent = {
-        column.name: _value(column, None, layout) for column in COLUMNS if column.name not in layout.places
-    }
-    given = {name: value for name, value in absent.items() if value is not None}
-    places = [(column, layout.places[column.name], {}) for column in COLUMNS if column.name not in absent]
-    found = []
-    for number, row, written in watched(written_rows(grid, layout), "rows", len(grid) - layout.header_row):
-        found.append(_read_row(number, row, written, places, given, layout))
-        grid[number - 1] = ()
+    readers = [_Reader(column, layout) for column in COLUMNS if column.name in layout.places]
+    seen = watched(written_rows(grid, layout), "rows", len(grid) - layout.header_row)
+    shared, found = _shared(layout), []
+    while some := list(islice(seen, SOME)):
+        found += _read_some(some, readers, shared)
+        for number, _, _ in some:
+            grid[number - 1] = ()
     return found
 
 
-def _read_row(number, row, written, places, given, layout):
-    """`places` holds per column where it stands and which cells of it were read before; `given` what no column says."""
-    read, values, width = ReadRow(number, written), dict(given), len(row)
-    for column, index, known in places:
-        cell = row[index] if index < width else None
-        key = cell.__class__, cell
+def _shared(layout):
+    """What rows say where no column says it."""
+    absent = [column for column in COLUMNS if column.name not in layout.places]
+    said = ((column.name, _value(column, None, layout)) for column in absent)
+    return LedgerRow._field_defaults | {name: value for name, value in said if value is not None}
+
+
+def _read_some(some, readers, shared):
+    """Column by column, so that each different cell is read once; a wrong cell costs its own row only."""
+    found = [ReadRow(number, written) for number, _, written in some]
+    columns = {name: repeat(value, len(some)) for name, value in shared.items()}
+    width = max(len(row) for _, row, _ in some)
+    rows = [row if len(row) == width else [*row, *[None] * (width - len(row))] for _, row, _ in some]
+    upright = list(zip(*rows, strict=True))
+    for reader in readers:
+        values = reader.read(upright[reader.place] if reader.place < width else [None] * len(some))
+        columns[reader.column.name] = values
+        reader.complain(values, found)
+    columns["row_number"] = [read.number for read in found]
+    said = zip(*(columns.get(name) or repeat(None, len(some)) for name in LedgerRow._fields), strict=True)
+    for read, values in zip(found, map(LedgerRow._make, said), strict=True):
+        if not read.problems:
+            read.ledger = values
+    return found
+
+
+class _Reader(dict):
+    """One column of the sheet: its cells and what they mean; days, rates and names repeat, numbers of notes do not."""
+
+    def __init__(self, column, layout):
+        self.column, self.layout, self.place = column, layout, layout.places[column.name]
+        self.wrong = self.blank = False
+
+    def read(self, column):
+        """One value for each cell; what cannot be read stands as its CellError."""
+        self.wrong = False
+        known = self if distinct(column) else _Alike(self)
+        return list(map(known.__getitem__, column))
+
+    def __missing__(self, cell):
+        value = self.value(cell)
+        if len(self) < MOST_KNOWN and value.__class__ is not cells.CellError:
+            self[cell] = value
+        return value
+
+    def value(self, cell):
         try:
-            value = known[key]
-        except KeyError:
-            try:
-                value = _value(column, cell, layout)
-            except cells.CellError as error:
-                read.problems.append(
-                    problem(number, column.name, error.kind, error.found, error.expected, str(error))
-                )
-                continue
-            if len(known) < MOST_KNOWN:
-                known[key] = value
-        if value is not None:
-            values[column.name] = value
-        if column.required and value in (None, ""):
-            sentence = f"第{number}行“{column.label}”是空的，这一栏必须填写。请补填后重新上传。"
-            read.problems.append(Problem(number, column.label, "missing", "（空）", "必填", sentence))
-    if not read.problems:
-        values["row_number"] = number
-        read.ledger = LedgerRow.of(values)
-    return read
+            value = _value(self.column, cell, self.layout)
+        except cells.CellError as error:
+            self.wrong = True
+            return error
+        self.blank = self.blank or value is None or value == ""
+        return value
+
+    def complain(self, values, found):
+        """Add to the rows what is wrong with their cells of this column."""
+        column = self.column
+        if self.wrong:
+            for at, error in enumerate(values):
+                if error.__class__ is cells.CellError:
+                    told = problem(
+                        found[at].number, column.name, error.kind, error.found, error.expected, str(error)
+                    )
+                    found[at].problems.append(told)
+        if column.required and self.blank:
+            for at, value in enumerate(values):
+                if value in (None, ""):
+                    found[at].problems.append(_missing(found[at].number, column))
+
+
+class _Alike(dict):
+    """For cells of which some are equal and yet different: known by class and content, for one stretch of rows."""
+
+    def __init__(self, reader):
+        self.reader = reader
+
+    def __getitem__(self, cell):
+        key = cell.__class__, cell
+        if key not in self:
+            self[key] = self.reader.value(cell)
+        return self.get(key)
+
+
+def _missing(number, column):
+    sentence = f"第{number}行“{column.label}”是空的，这一栏必须填写。请补填后重新上传。"
+    return Problem(number, column.label, "missing", "（空）", "必填", sentence)
 
 
 def problem(number, name, code, found, expected, message) -> Problem:

@@ -1,38 +1,69 @@
 """A row as it was shown, kept as plain words, and read back exactly as it was judged. Pure."""
 
-from dataclasses import fields
+import json
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import get_args
 
 from registry.lending.rows import LedgerRow
 
-MOST_KNOWN = 5_000
+from .kept import MARK
+
+SOME = 5_000
 _READ = {date: date.fromisoformat, Decimal: Decimal, int: int, str: str}
-_READERS = {field.name: _READ[(get_args(field.type) or (field.type,))[0]] for field in fields(LedgerRow)}
+_READERS = {name: _READ[(get_args(told) or (told,))[0]] for name, told in LedgerRow.__annotations__.items()}
+_written = json.encoder.encode_basestring_ascii
 
 
-def said(ledger) -> dict:
-    """What the bank said, cell by cell, as text; what it did not say is left out."""
-    return {name: told for name, value in vars(ledger).items() if value is not None and (told := str(value))}
+def said(ledgers) -> list[str]:
+    """What the bank said, row by row, as `Said` keeps it; "" instead of a row that could not be read."""
+    ledgers = list(ledgers)
+    upright = zip(*(ledger or _NOTHING for ledger in ledgers), strict=True)
+    columns = [
+        values if read is str else _texts(values)
+        for read, values in zip(_READERS.values(), upright, strict=True)
+    ]
+    texts = map(MARK.join, zip(*columns, strict=True))
+    return [text if ledger else "" for ledger, text in zip(ledgers, texts, strict=True)]
+
+
+def _texts(values):
+    """Each different value of a column is written once."""
+    known = {value: "" if value is None else str(value) for value in {*values}}
+    return map(known.__getitem__, values)
+
+
+def raw_of(rows) -> list[str]:
+    """The cells of each row as `Words` keeps them."""
+    return list(map(MARK.join, rows))
 
 
 def ledgers_of(kept):
     """The LedgerRows out of what `said` kept of many rows, each different word read once; rows without are left out."""
-    known = {name: _Known(read) for name, read in _READERS.items()}
-    for clean in kept:
-        if clean:
-            yield LedgerRow.of({name: known[name][told] for name, told in clean.items()})
+    kept = iter(kept)
+    while some := list(islice(kept, SOME)):
+        upright = zip(*(told.split(MARK) for told in some if told), strict=True)
+        columns = [_values(*told) for told in zip(_READERS.values(), _UNSAID, upright, strict=False)]
+        yield from map(LedgerRow._make, zip(*columns, strict=True))
 
 
-class _Known(dict):
-    """Words of one column and what they mean; numbers and balances differ too much to keep them all."""
+def _values(read, unsaid, texts):
+    if read is str:
+        return texts
+    known = {told: read(told) if told else unsaid for told in {*texts}}
+    return map(known.__getitem__, texts)
 
-    def __init__(self, read):
-        self.read = read
 
-    def __missing__(self, told):
-        value = self.read(told)
-        if len(self) < MOST_KNOWN:
-            self[told] = value
-        return value
+def changes_of(judged) -> list[str]:
+    """What each row changes, as JSON; a new note is told by its number."""
+    return [_change(one) if one and one.changes else "[]" for one in judged]
+
+
+def _change(judged):
+    return f"{_NEW}{_written(judged.row.note_no)}]]" if judged.new else json.dumps(judged.changes)
+
+
+_NEW = '[["\\u501f\\u636e", "", '  # 借据, from nothing
+_UNSAID = [LedgerRow._field_defaults.get(name) for name in LedgerRow._fields]
+_NOTHING = [None if read is not str else "" for read in _READERS.values()]

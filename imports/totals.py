@@ -33,9 +33,11 @@ class Movement:
 
 def stated_totals(grid, layout) -> dict:
     """What the first 合计 line below the header says, by column name, in 元; empty without such a line."""
-    for row in grid[layout.header_row :]:
-        if any(isinstance(cell, str) and "计" in cell and _SUM.match(cells.text(cell)) for cell in row):
-            return {name: value for name in SUMMED if (value := _figure(row, layout, name)) is not None}
+    for at in range(layout.header_row, len(grid)):
+        for cell in grid[at]:
+            if isinstance(cell, str) and "计" in cell and _SUM.match(cells.text(cell)):
+                found = {name: _figure(grid[at], layout, name) for name in SUMMED}
+                return {name: value for name, value in found.items() if value is not None}
     return {}
 
 

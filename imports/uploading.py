@@ -7,6 +7,8 @@ from itertools import islice
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from registry.history.acting import acting
 from registry.history.errors import Refusal
@@ -27,9 +29,10 @@ from .keeping import gone_if_refused
 from .marked.places import mapping_of
 from .models import StagedRow, Upload
 from .pipeline import Review, review
-from .shown import ledgers_of, said
+from .shown import changes_of, ledgers_of, raw_of, said
 
 APP = Upload._meta.app_label
+AS_KEPT = Cast("clean", TextField())
 _ACTIONS = {"created": "new", "updated": "changed", "unchanged": "unchanged", "rejected": "rejected"}
 
 
@@ -68,8 +71,9 @@ def keep(name, content, found, *, bank, actor, today, at=0, reason="") -> Upload
     )  # fmt: skip
     upload.rows, upload.warnings = len(found.rows), found.warnings
     upload.remarks = found.remarks
-    upload.rejected, upload.control = found.count("rejected"), control_of(found, bank=bank)
-    _count(upload, found.rows)
+    upload.created, upload.updated, upload.unchanged = _counted(found.rows)
+    upload.rejected = upload.rows - upload.created - upload.updated - upload.unchanged
+    upload.control = control_of(found, bank=bank)
     upload.file.save(f"{uuid.uuid4().hex}.dat", ContentFile(content), save=False)
     with gone_if_refused(upload.file):
         register(upload, actor=actor, today=today, reason=reason or "上传贷款台账", clause="R70")
@@ -77,33 +81,36 @@ def keep(name, content, found, *, bank, actor, today, at=0, reason="") -> Upload
     return upload
 
 
-def _count(upload, rows):
+def _counted(rows):
+    """How many rows are new, changed, unchanged."""
     actions = Counter(row.action for row in rows)
-    for action in ("created", "updated", "unchanged"):
-        setattr(upload, action, actions[action])
-
-
-_STAGED = ("upload", "row", "raw", "action", "clean", "changes", "errors", "warnings", "duties", "ripple")
+    return actions["created"], actions["updated"], actions["unchanged"]
 
 
 def _keep_rows(upload, rows):
     """A bounded number of rows at a time, so that a long file is not held twice."""
-    fields = [StagedRow._meta.get_field(name) for name in _STAGED]
     seen = watched(rows, "keeping")
     while some := list(islice(seen, CHUNK)):
-        columns = zip(*(_staged(upload, row) for row in some), strict=True)
-        kept = [database_values(field, values) for field, values in zip(fields, columns, strict=True)]
-        insert_columns(StagedRow, fields, kept)
+        staged = _staged(upload, some)
+        fields = [StagedRow._meta.get_field(name) for name in staged]
+        insert_columns(StagedRow, fields, list(staged.values()))
 
 
-def _staged(upload, row):
-    """The values of `_STAGED` for one row."""
-    judged, ledger = row.judged, row.read.ledger
-    return (
-        upload.pk, row.read.number, row.read.raw, _ACTIONS[row.action], said(ledger) if ledger else {}, _changes(judged),
-        [vars(p) for p in row.errors], [vars(p) for p in row.warnings], judged.told if judged else [],
-        judged.ripple if judged else [],
-    )  # fmt: skip
+def _staged(upload, rows):
+    """The columns of the staged rows, ready for the database."""
+    read, judged = [row.read for row in rows], [row.judged for row in rows]
+    told = {
+        "errors": [[vars(p) for p in row.errors] for row in rows],
+        "warnings": [[vars(p) for p in row.warnings] for row in rows],
+        "duties": [one.told if one else [] for one in judged],
+        "ripple": [one.ripple if one else [] for one in judged],
+    }
+    return {
+        "upload": [upload.pk] * len(rows), "row": [one.number for one in read], "raw": raw_of(one.raw for one in read),
+        "action": [_ACTIONS[row.action] for row in rows], "clean": said(one.ledger for one in read),
+        "changes": changes_of(judged),
+        **{name: database_values(StagedRow._meta.get_field(name), values) for name, values in told.items()},
+    }  # fmt: skip
 
 
 @undisturbed()
@@ -122,28 +129,49 @@ def confirm(upload, *, actor, today, reason="", partial=False, alone=False):
     hold()
     upload.refresh_from_db(from_queryset=Upload._base_manager.select_for_update())
     _must_be_whole(upload, today)
-    if _nothing_to_book(upload, today):
+    still = _still(upload, today)
+    if still and upload.rows == upload.unchanged:
         perform(upload, "find_unchanged", actor=actor, today=today, reason=reason)
         return _confirmed(upload, actor, reason)
-    shown, rows = _shown(upload)
-    sitting = judge_rows(rows, bank=upload.bank, today=today)
-    _must_be_as_shown(shown, sitting)
-    bad = sum(action == "rejected" for action, _ in shown.values())
+    bad = upload.rejected
     if bad and not partial:
         raise Refusal(f"有{bad}行不符合要求，全部没有入账。请更正后重新上传，或者选择“只入账无误的行”。")
-    change = perform(upload, _move(sitting, bad), actor=actor, today=today, reason=reason)
+    sitting = _sitting(upload, today, still)
+    booked = sitting.booked
+    change = perform(upload, _move(upload, booked), actor=actor, today=today, reason=reason)
     tell("booking")
-    if sitting.booked:
+    if booked:
         why = f"台账{upload.original_name}"
         book(sitting, actor=actor, source=upload.source, reason=why, because=change)
-    _count(upload, sitting.judged)
     return _confirmed(upload, actor, reason)
 
 
-def _nothing_to_book(upload, today):
-    """Whether no row was new, changed or bad when it was shown, and no recorded row was written since."""
-    still = upload.rows == upload.unchanged and upload.register_version
-    return still and upload.register_version == version_now(today, but=[APP])
+def _still(upload, today):
+    """Whether no recorded row was written since the rows were judged, on the same day."""
+    return bool(upload.register_version) and upload.register_version == version_now(today, but=[APP])
+
+
+def _sitting(upload, today, still):
+    """The rows judged anew, as they were shown. On a register that stands `still` they are only recognised.
+
+    Raises Refusal when another thing would be done than was shown.
+    """
+    if still:
+        noted = set(upload.staged.exclude(warnings=[]).values_list("row", flat=True))
+        sitting = judge_rows(_news(upload), bank=upload.bank, today=today, noted=noted)
+        if _counted(sitting.judged) == (upload.created, upload.updated, 0):
+            return sitting
+    shown, rows = _shown(upload)
+    sitting = judge_rows(rows, bank=upload.bank, today=today)
+    _must_be_as_shown(shown, sitting)
+    upload.created, upload.updated, upload.unchanged = _counted(sitting.judged)
+    return sitting
+
+
+def _news(upload):
+    """The rows that were shown as new or changed, in order."""
+    kept = upload.staged.filter(action__in=("new", "changed")).order_by("row")
+    return ledgers_of(kept.values_list(AS_KEPT, flat=True).iterator(CHUNK))
 
 
 def _confirmed(upload, actor, reason):
@@ -169,7 +197,7 @@ def _must_be_whole(upload, today):
 
 def _shown(upload):
     """{row number: (action, changes)} as the person saw it, and the rows that could be read, in order."""
-    kept, shown = upload.staged.order_by("row").values_list("row", "action", "changes", "clean"), {}
+    kept, shown = upload.staged.order_by("row").values_list("row", "action", "changes", AS_KEPT), {}
 
     def remembered():
         for number, action, changes, clean in kept.iterator(CHUNK):
@@ -200,12 +228,12 @@ def _changes(judged):
     return [list(change) for change in judged.changes] if judged else []
 
 
-def _move(sitting, bad):
-    if bad and not sitting.booked and not any(one.action == "unchanged" for one in sitting.judged):
+def _move(upload, booked):
+    if upload.rejected and not booked and not upload.unchanged:
         raise Refusal("没有一行可以入账。请按错误说明更正后重新上传。")
-    if bad:
+    if upload.rejected:
         return "confirm_part"
-    return "confirm_all" if sitting.booked else "find_unchanged"
+    return "confirm_all" if booked else "find_unchanged"
 
 
 @transaction.atomic

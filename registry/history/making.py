@@ -2,9 +2,8 @@
 
 import json
 
-from django.db import connection
+from django.db import connection, models
 from django.db.models.base import ModelState
-from django.db.models.expressions import RawSQL
 
 CHUNK = 5_000
 _PATTERNS = {}
@@ -41,27 +40,48 @@ def loaded(records):
 
 def tuples(records, *names):
     """As `values_list(*names)`; what the database gives is turned into a value once for each different content."""
-    compiler = records.values_list(*names).query.get_compiler(connection=connection)
+    compiler = records.values_list(*_as_kept(records.model, names)).query.get_compiler(connection=connection)
     statement, given = compiler.as_sql()
     columns = [column for column, *_ in compiler.select]
     turned = [(at, _Turned(*how)) for at, how in compiler.get_converters(columns).items()]
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
         while some := cursor.fetchmany(CHUNK):
-            for row in some:
-                values = list(row)
-                for at, known in turned:
-                    values[at] = known[values[at]]
-                yield values
+            columns = list(zip(*some, strict=True))
+            for at, known in turned:
+                columns[at] = map(known.__getitem__, columns[at])
+            yield from zip(*columns, strict=True)
 
 
-def among(values):
-    """For `filter(name__in=among(values))`: thousands of numbers or words as one parameter."""
-    values = list(values)
-    if connection.vendor == "sqlite":
-        return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(values)])
-    kind = "text" if values and isinstance(values[0], str) else "bigint"
-    return RawSQL(f"SELECT unnest(%s::{kind}[])", [values])
+def _as_kept(model, names):
+    """SQLite's driver reads each day anew; told as an expression it stays the text it is kept as, and is read once."""
+    if connection.vendor != "sqlite":
+        return names
+    days = {f.attname for f in model._meta.concrete_fields if type(f) is models.DateField}
+    return [_Text(name, output_field=models.DateField()) if name in days else name for name in names]
+
+
+class _Text(models.Func):
+    template = "(%(expressions)s || '')"
+
+
+@models.ForeignObject.register_lookup
+@models.Field.register_lookup
+class Among(models.Lookup):
+    """`filter(name__among=values)`: thousands of numbers or words as one parameter.
+
+    PostgreSQL looks each row up in an array, however little it knows of the table; a list to be joined misled it.
+    """
+
+    lookup_name, prepare_rhs = "among", False
+
+    def as_sql(self, compiler, connection):
+        left, given = self.process_lhs(compiler, connection)
+        values = list(self.rhs)
+        if connection.vendor == "sqlite":
+            return f"{left} IN (SELECT value FROM json_each(%s))", [*given, json.dumps(values)]
+        kind = "text" if values and isinstance(values[0], str) else "bigint"
+        return f"{left} = ANY(%s::{kind}[])", [*given, values]
 
 
 class _Turned(dict):

@@ -1,12 +1,13 @@
 """Booking rows of a bank's ledger: line, note, position, then what the facts call for (R31–R36, R65, R70)."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from registry.history.acting import acting
-from registry.history.bulk import create_all, update_all
+from registry.history.bulk import create_columns, update_all
 from registry.history.progress import watched
 from registry.history.writing import CHUNK, batched
 from registry.ledger.chain import hold
@@ -15,8 +16,8 @@ from registry.ledger.errors import Refusal
 
 from .desk import Desk
 from .hand import Hand
-from .judging import NOTE_FIELDS, Judged, judge
-from .laying import lay, position
+from .judging import NOTE_FIELDS, Judged, judge, recognise
+from .laying import lay, positions
 from .models import LoanNote, Position
 from .overdue import follow_facts
 from .returns.following import expect, take_account
@@ -43,14 +44,19 @@ class Sitting:
         return [one for one in self.judged if one.refusals]
 
 
-def judge_rows(rows, *, bank, today) -> Sitting:
-    """Judge rows in their order, each as if the ones before were booked. Nothing is written."""
+def judge_rows(rows, *, bank, today, noted=None) -> Sitting:
+    """Judge rows in their order, each as if the ones before were booked. Nothing is written.
+
+    `noted` (numbers of the rows about which there was a warning) says that the rows were judged before and found good,
+    on a register that has not moved since: then they are only recognised.
+    """
     rows = list(rows)
+    look = judge if noted is None else partial(recognise, noted=noted)
     desk, shelf = Desk(today), Shelf(bank, rows)
     desk.recall(shelf.businesses.values())
     sitting = Sitting(bank, desk, shelf, [])
     for row in watched(rows, "judging"):
-        one = judge(row, shelf=shelf, desk=desk)
+        one = look(row, shelf=shelf, desk=desk)
         if one.action in ("created", "updated"):
             lay(one, bank, desk)
             shelf.lay_down(one)
@@ -126,8 +132,7 @@ def unreported(bank, numbers, as_of) -> list[tuple]:
 
 
 def _eventful(sitting):
-    notes = {one.row.note_no: one.note for one in sitting.booked}
-    return sitting.shelf.eventful(notes.values())
+    return sitting.shelf.eventful(sitting.booked)
 
 
 def _write(booked, desk, actor, source, reason):
@@ -159,7 +164,7 @@ def _place(booked, source):
         before.standing = False
     update_all(superseded, ["standing"])
     for some in batched(booked, CHUNK):
-        create_all(position(one, source) for one in some)
+        create_columns(Position, positions(some, source))
 
 
 def _follow(sitting, notes, actor, because):

@@ -1,14 +1,16 @@
 """Judging one row of a bank's ledger against the register: what is wrong, what is noteworthy, what would change."""
 
 from collections import namedtuple
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from registry.policy.answers import Reason
 
 from .models import LoanNote, Position
 from .rows import LedgerRow
-from .rules import Finding, arrears_problems, check_row, telling_warnings
+from .rules import Finding, arrears_problems, check_row, price_findings, telling_warnings
 
 NOTE_FIELDS = {
     "amount": "loan_amount", "start_on": "start", "due_on": "due", "extended_due_on": "ext_due", "rate": "rate",
@@ -18,6 +20,10 @@ POSITION_FIELDS = {
     "balance": "balance", "unpaid_since": "unpaid_since", "overdue_principal": "od_principal",
     "overdue_interest": "od_interest", "penalty": "penalty", "compound": "compound", "grade": "grade",
 }  # fmt: skip
+_READ = {
+    model: (attrgetter(*fields), attrgetter(*fields.values()))
+    for model, fields in ((LoanNote, NOTE_FIELDS), (Position, POSITION_FIELDS))
+}
 Standing = namedtuple("Standing", ("pk", "as_of", *POSITION_FIELDS))
 
 
@@ -25,19 +31,21 @@ Standing = namedtuple("Standing", ("pk", "as_of", *POSITION_FIELDS))
 class Judged:
     """One row with everything known about it. `changes` are (label, before, after); `told` is what booking raised.
 
-    `before` is what stood last of the note, `position` (Standing) what stood for the row's day, `fresh` what takes its place; `new` and `touched` say that the note is new,
-    or that its own fields change.
+    `before` is what stood last of the note, `position` (Standing) what stood for the row's day, `fresh` what takes its place;
+    `new` and `touched` say that the note is new, or that its own fields change. A new note is made by `draft` when somebody
+    asks for it: a preview does so for hardly any.
     """
 
     row: LedgerRow
-    refusals: list[Finding] = field(default_factory=list)
-    warnings: list[Finding] = field(default_factory=list)
-    changes: list[tuple] = field(default_factory=list)
-    told: list[str] = field(default_factory=list)
-    ripple: list = field(default_factory=list)
+    refusals: Sequence[Finding] = ()
+    warnings: Sequence[Finding] = ()
+    changes: Sequence[tuple] = ()
+    told: Sequence[str] = ()
+    ripple: Sequence[dict] = ()
     business: Any = None
     line: Any = None
-    note: Any = None
+    known: Any = None
+    draft: Any = None
     position: Any = None
     before: Any = None
     fresh: Any = None
@@ -46,11 +54,18 @@ class Judged:
     touched: bool = False
 
     @property
+    def note(self):
+        """The note on record, or the one this row makes."""
+        if self.known is None and self.draft is not None:
+            self.known = self.draft(self)
+        return self.known
+
+    @property
     def action(self):
         """rejected, created, updated or unchanged."""
         if self.refusals:
             return "rejected"
-        if self.new or self.note is None:
+        if self.new or self.known is None:
             return "created"
         return "updated" if self.changes else "unchanged"
 
@@ -59,24 +74,45 @@ def judge(row, *, shelf, desk) -> Judged:
     """Everything about one row as of today; nothing is written."""
     judged = Judged(row)
     _identify(judged, shelf)
-    if judged.business is None:
+    business = judged.business
+    if business is None:
         return judged
-    if judged.note is None or judged.note.status == "annulled":
-        reasons = desk.standing(judged.business, row.start)
-        judged.refusals += [Finding("start", Reason(text, "R58", "not-qualified")) for text in reasons]
+    if judged.known is None or judged.known.status == "annulled":
+        _add(judged, [_unqualified(text) for text in desk.standing(business, row.start)])
     checked = check_row(
-        row, kind=judged.business.kind, terms=desk.terms(row.start), references=desk.references, today=desk.today,
-        others=shelf.others(row), line_amount=_line_amount(judged),
+        row, kind=business.kind, terms=desk.terms(row.start), references=desk.references, today=desk.today,
+        others=shelf.others(row), line_amount=_line_amount(judged), quiet=desk.quiet,
     )  # fmt: skip
-    judged.refusals += checked.refusals + arrears_problems(row)
-    judged.warnings += checked.warnings
-    judged.warnings += telling_warnings(row, names=_names(judged.business), before=shelf.before(row))
+    told = telling_warnings(row, names=shelf.names(business), before=shelf.before(row))
+    _add(judged, checked.refusals, checked.warnings)
+    _add(judged, arrears_problems(row), told)
     judged.changes = _changes(judged)
     return judged
 
 
-def _names(business):
-    return [name for name in (business.name, business.display_name, business.operator_name) if name]
+def recognise(row, *, shelf, desk, noted) -> Judged:
+    """A row that `judge` did not refuse, on a register that has not moved since: what it would change, and nothing else.
+
+    Of the warnings only those of the price are told, which the note keeps, and only on `noted` rows.
+    """
+    judged = Judged(row)
+    _identify(judged, shelf)
+    if judged.known is None and row.row_number in noted:
+        judged.warnings = price_findings(row, desk.terms(row.start), desk.references, desk.quiet).warnings
+    judged.changes = _changes(judged)
+    return judged
+
+
+def _add(judged, refusals, warnings=()):
+    """Hardly a row has any: lists are made for those only."""
+    if refusals:
+        judged.refusals = [*judged.refusals, *refusals]
+    if warnings:
+        judged.warnings = [*judged.warnings, *warnings]
+
+
+def _unqualified(text):
+    return Finding("start", Reason(text, "R58", "not-qualified"))
 
 
 def _line_amount(judged):
@@ -90,10 +126,12 @@ def _identify(judged, shelf):
     judged.business = _business_of(judged, shelf)
     if judged.business is None:
         return
-    judged.note, judged.line = shelf.notes.get(row.note_no), shelf.lines.get(row.contract_no)
-    _must_be_of(judged, judged.note, "借据号", "note_no")
-    _must_be_of(judged, judged.line, "合同号", "contract_no")
-    if judged.note is not None:
+    judged.known, judged.line = shelf.note(row.note_no), shelf.lines.get(row.contract_no)
+    if judged.known is not None:
+        _must_be_of(judged, judged.known, "借据号", "note_no")
+    if judged.line is not None:
+        _must_be_of(judged, judged.line, "合同号", "contract_no")
+    if judged.known is not None:
         _place_in_time(judged, shelf)
 
 
@@ -102,59 +140,58 @@ def _business_of(judged, shelf):
     code, alias = judged.row.uscc, shelf.legacy.get(judged.row.uscc)
     if alias is not None:
         text = f"这一格是15位原工商注册号{code}，按登记簿是{alias}（{alias.uscc}）。请核对，今后改填18位统一社会信用代码。"
-        judged.warnings.append(Finding("uscc", Reason(text, "GS 15-2006", "legacy-number")))
+        _add(judged, (), [Finding("uscc", Reason(text, "GS 15-2006", "legacy-number"))])
         return alias
     check = shelf.checks[code]
     if not check.ok:
-        judged.refusals += [Finding("uscc", reason) for reason in check.errors]
+        _add(judged, [Finding("uscc", reason) for reason in check.errors])
         return None
     business = shelf.businesses.get(check.code)
     if business is None:
         text = f"统一社会信用代码{check.code}不在信用企业（户）名册中。请核对代码；确是新客户的，须先经申报、公示、认定。"
-        judged.refusals.append(Finding("uscc", Reason(text, "R58", "unknown-business")))
+        _add(judged, [Finding("uscc", Reason(text, "R58", "unknown-business"))])
     return business
 
 
 def _must_be_of(judged, known, label, field_name):
     """A number once registered stays with its customer."""
     business, number = judged.business, getattr(judged.row, field_name)
-    if known is not None and known.business_id != business.id:
+    if known.business_id != business.id:
         text = f"{label}{number}已登记在{known.business}名下，本行却是{business}。同一{label}只能属于一个客户，请核对。"
-        judged.refusals.append(Finding(field_name, Reason(text, "", "other-business")))
+        _add(judged, [Finding(field_name, Reason(text, "", "other-business"))])
 
 
 def _place_in_time(judged, shelf):
-    row, note = judged.row, judged.note
+    row, note = judged.row, judged.known
     newest = shelf.newest.get(row.note_no)
     judged.before = newest
     judged.late = newest is not None and row.as_of < newest.as_of
     judged.position = shelf.standing.get((row.note_no, row.as_of))
     if note.line.contract_no != row.contract_no:
         text = f"借据{note.note_no}登记在合同{note.line.contract_no}下，本行写的是{row.contract_no}。请核对合同号。"
-        judged.refusals.append(Finding("contract_no", Reason(text, "", "other-contract")))
+        _add(judged, [Finding("contract_no", Reason(text, "", "other-contract"))])
 
 
 def _changes(judged):
-    if judged.note is None:
-        return []
-    found = []
-    if not judged.late:
-        found += _differences(LoanNote, judged.note, judged.row, NOTE_FIELDS)
+    if judged.known is None:
+        return ()
+    found = () if judged.late else _differences(LoanNote, judged.known, judged.row, NOTE_FIELDS)
     if judged.position is None:
-        found.append(("数据日期", "", judged.row.as_of.isoformat()))
-    else:
-        found += _differences(Position, judged.position, judged.row, POSITION_FIELDS)
-    return found
+        return [*found, ("数据日期", "", judged.row.as_of.isoformat())]
+    return [*found, *_differences(Position, judged.position, judged.row, POSITION_FIELDS)]
 
 
 def _differences(model, record, row, fields):
     """Where the row says something else than the record; an empty cell says nothing, except about arrears."""
-    found = []
-    for name, source in fields.items():
-        before, after = getattr(record, name), getattr(row, source)
-        if before != after and (name == "unpaid_since" or not says_nothing(after)):
-            found.append((model._meta.get_field(name).verbose_name, str(before or ""), str(after or "")))
-    return found
+    on_record, in_row = _READ[model]
+    before, after = on_record(record), in_row(row)
+    if before == after:
+        return ()
+    return [
+        (model._meta.get_field(name).verbose_name, str(kept or ""), str(said or ""))
+        for name, kept, said in zip(fields, before, after, strict=True)
+        if (name == "unpaid_since" or not says_nothing(said)) and kept != said
+    ]
 
 
 def says_nothing(value):

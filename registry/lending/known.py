@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from registry.history.making import CHUNK, among
+from registry.history.making import CHUNK
 from registry.history.writing import batched
 from registry.parties.models import Business, Qualification
 from registry.policy.identifiers import is_legacy_number
@@ -21,7 +21,7 @@ def by_legacy_number(bank, numbers) -> dict:
     """15-digit registration numbers (GS 15-2006) and the one business each is an alias of; ambiguous ones are left out."""
     found = {}
     for some in batched(filter(is_legacy_number, numbers), CHUNK):
-        for business in known_to(bank).filter(legacy_number__in=among(some)):
+        for business in known_to(bank).filter(legacy_number__among=some):
             found.setdefault(business.legacy_number, []).append(business)
     return {number: held[0] for number, held in found.items() if len(held) == 1}
 

@@ -1,28 +1,31 @@
 """What one good row makes of line, note and position, not yet written (R31–R33, R70)."""
 
+from operator import attrgetter
+
 from registry.history.making import made
 
-from .judging import NOTE_FIELDS, POSITION_FIELDS, Standing
+from .judging import NOTE_FIELDS, POSITION_FIELDS, Standing, says_nothing
 from .models import CreditLine, LoanNote, Position
 
 
 def lay(judged, bank, desk):
-    """Fill in `note`, `line` and `fresh` of a row that creates or updates something."""
-    if judged.note is None:
-        _new_note(judged, bank, desk)
-        judged.changes = [("借据", "", judged.note.note_no)]
+    """Fill in `draft` or `note`, `line` and `fresh` of a row that creates or updates something."""
+    if judged.known is None:
+        judged.line = judged.line or _new_line(judged, bank, desk)
+        judged.new, judged.draft = True, _new_note
+        judged.changes = (("借据", "", judged.row.note_no),)
     elif not judged.late:
-        judged.touched = _copy(judged.row, judged.note, NOTE_FIELDS)
+        judged.touched = _copy(judged.row, judged.known)
     judged.fresh = _standing(judged)
 
 
-def _new_note(judged, bank, desk):
-    row = judged.row
-    judged.line = judged.line or _new_line(judged, bank, desk)
-    keys = {"bank": bank, "business": judged.business, "line": judged.line}
-    note = made(LoanNote, {"note_no": row.note_no, **_ids(keys), **_said(row, NOTE_FIELDS)}, keys)
+def _new_note(judged):
+    row, business, line = judged.row, judged.business, judged.line
+    keys = {"bank": line.bank, "business": business, "line": line}
+    told = _said(row) | {"note_no": row.note_no, **_ids(keys)}
+    note = made(LoanNote, told, keys)
     note.rate_over_cap = any(finding.reason.clause.startswith("R09") for finding in judged.warnings)
-    judged.note, judged.new = note, True
+    return note
 
 
 def _new_line(judged, bank, desk):
@@ -40,42 +43,54 @@ def _ids(keys):
     return {f"{name}_id": record.id for name, record in keys.items()}
 
 
-def _said(row, fields):
-    """Columns and what the row says of them; empty cells say nothing."""
-    told = {name: getattr(row, source) for name, source in fields.items()}
-    return {name: value for name, value in told.items() if value is not None and value != ""}
+_note_of_row = attrgetter(*NOTE_FIELDS.values())
 
 
-def _copy(row, record, fields):
-    """Bring what the row says into the record; empty cells say nothing. True when something changed."""
+def _said(row):
+    """Columns of the note and what the row says of them; empty cells say nothing."""
+    return {
+        name: value
+        for name, value in zip(NOTE_FIELDS, _note_of_row(row), strict=True)
+        if value is not None and (value or value.__class__ is not str)
+    }
+
+
+def _copy(row, record):
+    """Bring what the row says into the note; empty cells say nothing. True when something changed."""
     changed = False
-    for name, said in _said(row, fields).items():
+    for name, said in _said(row).items():
         if getattr(record, name) != said:
             setattr(record, name, said)
             changed = True
     return changed
 
 
-_UNSAID = {name: Position._meta.get_field(name).get_default() for name in POSITION_FIELDS}
+_UNSAID = tuple(Position._meta.get_field(name).get_default() for name in POSITION_FIELDS)
+_of_row, _of_position = attrgetter(*POSITION_FIELDS.values()), attrgetter(*POSITION_FIELDS)
 
 
 def _standing(judged):
     """What stands of the row's day, not yet numbered, or None when the one that stands says the same already."""
     before, row = judged.position, judged.row
-    kept = _UNSAID if before is None else {name: getattr(before, name) for name in POSITION_FIELDS}
-    told = kept | _said(row, POSITION_FIELDS) | {"unpaid_since": row.unpaid_since}
+    kept = _UNSAID if before is None else _of_position(before)
+    balance, _, *others = map(_or, _of_row(row), kept)
+    told = balance, row.unpaid_since, *others
     if before is not None and told == kept:
         return None
-    return Standing(None, row.as_of, *told.values())
+    return Standing._make((None, row.as_of, *told))
 
 
-def position(judged, source):
-    """The Position out of `fresh`, to be written once the note is."""
-    note, told = judged.note, judged.fresh._asdict()
-    del told["pk"]
-    keys = {
-        "bank_id": note.bank_id,
-        "note_id": note.id,
-        "corrects_id": judged.position and judged.position.pk,
+def _or(said, kept):
+    return kept if says_nothing(said) else said
+
+
+def positions(booked, source):
+    """The columns of the Positions out of `fresh`, to be written once the notes are; every other one has its default."""
+    fresh = [one.fresh[1:] for one in booked]
+    return {
+        **dict(zip(Standing._fields[1:], zip(*fresh, strict=True), strict=True)),
+        "bank_id": [one.note.bank_id for one in booked],
+        "note_id": [one.note.id for one in booked],
+        "corrects_id": [one.position and one.position.pk for one in booked],
+        "source": [source] * len(booked),
     }
-    return made(Position, told | keys | {"source": source})

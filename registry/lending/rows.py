@@ -1,12 +1,11 @@
 """One row of a bank's ledger after reading and cleaning: the canonical columns of domain §8.1, as plain values."""
 
-from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, kw_only=True)
-class LedgerRow:
+class LedgerRow(NamedTuple):
     """What one bank says about one note as of one day. Money in 元, rates in percent a year (4.30 means 4.30 %).
 
     None or "" means that the bank did not say; such a cell never overwrites what is known.
@@ -38,14 +37,3 @@ class LedgerRow:
     compound: Decimal | None = None
     od_days: int | None = None
     row_number: int | None = None
-
-    @classmethod
-    def of(cls, values):
-        """`LedgerRow(**values)` for rows by the hundred thousand: the names are known to be right, none is missing."""
-        made, put = object.__new__(cls), object.__setattr__
-        for name, unsaid in _UNSAID:
-            put(made, name, values.get(name, unsaid))
-        return made
-
-
-_UNSAID = [(field.name, field.default) for field in fields(LedgerRow)]

@@ -5,17 +5,17 @@ from decimal import Decimal
 
 from django.db.models import Max
 
-from registry.history.making import CHUNK, among, loaded, tuples
+from registry.history.making import CHUNK, loaded, tuples
 from registry.history.writing import batched
 from registry.parties.models import Business
 from registry.policy.identifiers import check_uscc
 
-from .judging import Standing
+from .judging import Judged, Standing
 from .known import by_legacy_number
 from .models import CreditLine, LoanNote, OverdueEpisode, Position
 from .rules import Before
 
-LIVE = ("active", "overdue")
+LIVE, FIRST = ("active", "overdue"), LoanNote.TABLE.initial
 
 
 class Shelf:
@@ -35,6 +35,7 @@ class Shelf:
         own = {"bank": bank}
         self.notes = _by(LoanNote.objects.filter(**own), "note_no", {r.note_no for r in rows})
         self.lines = _by(CreditLine.objects.filter(**own), "contract_no", {r.contract_no for r in rows})
+        self._names = {}
         self._belongings()
         self._positions(rows)
         self._owing()
@@ -59,7 +60,7 @@ class Shelf:
         days = {row.as_of for row in rows}
         self.newest, self.standing = {}, {}
         for pks in batched(by_pk, CHUNK):
-            kept = Position.objects.standing().filter(note__in=among(pks))
+            kept = Position.objects.standing().filter(note__among=pks)
             last = dict(kept.values_list("note").annotate(day=Max("as_of")).order_by())
             for note, *told in tuples(
                 kept.filter(as_of__in=days | set(last.values())), "note_id", *Standing._fields
@@ -75,7 +76,7 @@ class Shelf:
         self.owed = defaultdict(dict)
         contracts, others = {line.pk: line.contract_no for line in self.lines.values()}, {}
         for pks in batched(contracts, CHUNK):
-            live = LoanNote.objects.filter(line__in=among(pks), status__in=LIVE)
+            live = LoanNote.objects.filter(line__among=pks, status__in=LIVE)
             for pk, line, number in tuples(live.order_by("pk"), "pk", "line_id", "note_no"):
                 if number not in self.notes:
                     others[pk] = contracts[line], number
@@ -84,6 +85,13 @@ class Shelf:
         for pk, balance in _last_balances(others):
             contract, number = others[pk]
             self.owed[contract][number] = balance
+
+    def names(self, business):
+        """What the business is called on record."""
+        if business.id not in self._names:
+            called = business.name, business.display_name, business.operator_name
+            self._names[business.id] = [name for name in called if name]
+        return self._names[business.id]
 
     def before(self, row):
         """The newest standing position of the row's note on another day, or None."""
@@ -97,50 +105,58 @@ class Shelf:
             return Decimal(0)
         return sum(owed.values(), Decimal(0)) - owed.get(row.note_no, 0)
 
+    def note(self, number):
+        """The note on record, the one an earlier row makes, or None."""
+        found = self.notes.get(number)
+        return found.note if found.__class__ is Judged else found
+
     def lay_down(self, judged):
         """What this row will have changed, for the rows after it."""
-        row, note = judged.row, judged.note
-        self.notes[row.note_no], self.lines[note.line.contract_no] = note, note.line
+        row, status = judged.row, judged.known.status if judged.known else FIRST
+        if judged.new:
+            self.notes[row.note_no], self.lines[row.contract_no] = judged, judged.line
         self.standing[row.note_no, row.as_of] = judged.fresh or judged.position
         if judged.late:
             return
         self.newest[row.note_no] = Before(row.as_of, row.balance)
-        if note.status in (*LIVE, "settled", "annulled"):
+        if status in (*LIVE, "settled", "annulled"):
             self.owed[row.contract_no][row.note_no] = row.balance
 
-    def eventful(self, notes):
-        """Those of these notes about which facts have something to say; the others stay as they are (A17, R65)."""
-        notes = list(notes)
+    def eventful(self, booked):
+        """The notes of these rows about which facts have something to say; the others stay as they are (A17, R65)."""
+        last = {one.row.note_no: one for one in booked}
         busy = {number for (number, _), position in self.standing.items() if position.unpaid_since}
-        for pks in batched({note.id for note in notes if note.id}, CHUNK):
+        stored = {one.known.id for one in last.values() if one.known and one.known.id}
+        for pks in batched(stored, CHUNK):
             busy.update(
-                OverdueEpisode.objects.filter(note__in=among(pks)).values_list("note__note_no", flat=True)
+                OverdueEpisode.objects.filter(note__among=pks).values_list("note__note_no", flat=True)
             )
-            unpaid = Position.objects.standing().filter(note__in=among(pks), unpaid_since__isnull=False)
+            unpaid = Position.objects.standing().filter(note__among=pks, unpaid_since__isnull=False)
             busy.update(unpaid.values_list("note__note_no", flat=True))
-        return [note for note in notes if note.note_no in busy or not self._agrees(note)]
+        return [
+            one.note for number, one in last.items() if number in busy or not self._agrees(number, one.known)
+        ]
 
-    def _agrees(self, note):
+    def _agrees(self, number, note):
         """Whether the note's state is the one its newest position calls for, nothing being due unpaid."""
-        newest = self.newest.get(note.note_no)
-        if newest is None or note.status == "active":
-            return note.status == "active" and (newest is None or newest.balance > 0)
-        return note.status == "settled" and newest.balance == 0
+        newest, status = self.newest.get(number), note.status if note else FIRST
+        if newest is None or status == "active":
+            return status == "active" and (newest is None or newest.balance > 0)
+        return status == "settled" and newest.balance == 0
 
 
 def _by(records, name, values):
     found = {}
     for chunk in batched(values, CHUNK):
         found |= {
-            getattr(record, name): record
-            for record in loaded(records.filter(**{f"{name}__in": among(chunk)}))
+            getattr(record, name): record for record in loaded(records.filter(**{f"{name}__among": chunk}))
         }
     return found
 
 
 def _last_balances(notes):
     for pks in batched(notes, CHUNK):
-        kept = Position.objects.standing().filter(note__in=among(pks))
+        kept = Position.objects.standing().filter(note__among=pks)
         last = dict(kept.values_list("note").annotate(day=Max("as_of")).order_by())
         for pk, day, balance in tuples(
             kept.filter(as_of__in=set(last.values())), "note_id", "as_of", "balance"

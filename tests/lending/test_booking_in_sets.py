@@ -93,6 +93,6 @@ def test_the_rows_of_one_file_are_weighed_together():
     """The cap on a contract counts what the rows before say, not only what is booked already (A07)."""
     builders.qualified()
     huge = {"loan_amount": Decimal("3000000"), "balance": Decimal("3000000")}
-    big = [LedgerRow(**vars(row) | huge) for row in rows(2)]
+    big = [LedgerRow(**row._asdict() | huge) for row in rows(2)]
     sitting = judge_rows(big, bank=builders.institution("NSH"), today=DAY)
     assert [one.action for one in sitting.judged] == ["created", "rejected"]

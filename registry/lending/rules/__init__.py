@@ -12,7 +12,7 @@ from .oversight import (
     security_warnings,
 )
 from .returns import LiveNote, answer_to, nil_problems, period_of, reminder, return_by
-from .row import Checked, Finding, check_row
+from .row import Checked, Finding, check_row, price_findings
 from .standing import Span, standing_problems
 from .telling import Before, arrears_problems, same_name, telling_warnings
 
@@ -38,6 +38,7 @@ __all__ = [
     "nil_problems",
     "paired",
     "period_of",
+    "price_findings",
     "recovery_problems",
     "reminder",
     "return_by",

@@ -1,6 +1,6 @@
 """R04–R09 with A01–A07 and plain sense: may one row of a bank's ledger be booked?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -48,8 +48,12 @@ class Finding:
 class Checked:
     """Findings that forbid the row, and findings that only ask for attention."""
 
-    refusals: list[Finding] = field(default_factory=list)
-    warnings: list[Finding] = field(default_factory=list)
+    refusals: Sequence[Finding] = field(default_factory=list)
+    warnings: Sequence[Finding] = field(default_factory=list)
+
+
+NOTHING = Checked((), ())
+MOST_QUIET = 5_000
 
 
 def check_row(
@@ -61,9 +65,10 @@ def check_row(
     today: date,
     others: Decimal = Decimal(0),
     line_amount: Decimal | None = None,
+    quiet: set | None = None,
 ) -> Checked:
     """Every finding on one row. `kind` is the business's kind; `others` is what the contract's other notes owe;
-    `line_amount` is the contract's amount on record (the row's own wins).
+    `line_amount` is the contract's amount on record (the row's own wins); `quiet` as in `price_findings`.
 
     | figure                         | within | beyond                     |
     |--------------------------------|--------|----------------------------|
@@ -76,13 +81,34 @@ def check_row(
     """
     refusals = [*_figures(row), *_days(row, today)]
     refusals += _caps(row, kind, terms, others, line_amount)
-    warnings = _all("guarantee_type", security_warnings(row.guarantee_type))
+    price = price_findings(row, terms, references, quiet)
+    return Checked([*refusals, *price.refusals], price.warnings)
+
+
+def price_findings(row, terms, references, quiet=None) -> Checked:
+    """Rate, fee, what both cost together, and the security. `quiet` remembers prices about which there was nothing to say,
+    as long as these terms and references are kept: many rows carry few different prices.
+    """
+    basis = row.basis or terms.rate_basis_default
+    kind = reference_kind(basis, row.start, max(row.due, row.start))
+    reference = pick_reference(references, kind, row.start)
+    key = row.rate, row.fee_rate, row.guarantee_type, basis, id(reference), id(terms)
+    if quiet is not None and key in quiet:
+        return NOTHING
+    found = _price_findings(row, basis, reference, terms)
+    if quiet is not None and not (found.refusals or found.warnings) and len(quiet) < MOST_QUIET:
+        quiet.add(key)
+    return found
+
+
+def _price_findings(row, basis, reference, terms):
+    refusals, warnings = [], _all("guarantee_type", security_warnings(row.guarantee_type))
     if row.fee_rate is not None:
         fee = fee_verdict(row.fee_rate, terms)
         refusals += _all("fee_rate", fee.refusals)
         warnings += _all("fee_rate", fee.warnings)
         warnings += _all("rate", allin_warnings(row.rate, row.fee_rate, terms))
-    rate = rate_verdict(_price(row, terms), _reference(row, terms, references), terms)
+    rate = rate_verdict(RateFacts(row.rate, row.start, basis), reference, terms)
     return Checked(refusals + _all("rate", rate.refusals), _all("rate", rate.warnings) + warnings)
 
 
@@ -91,13 +117,19 @@ def _all(name, reasons):
 
 
 def _figures(row):
-    for (name, label, positive), value in zip(_AMOUNTS, _AMOUNTS_OF(row), strict=True):
-        if value is not None and (value < 0 or positive and value == 0):
-            need = "大于零" if positive else "不小于零"
-            yield Finding(name, Reason(f"{label}为{value}，应{need}。请核对。", "", "negative"))
+    amounts = _AMOUNTS_OF(row)
+    if min(filter(None, amounts), default=0) <= 0 or not row.loan_amount or row.line_amount == 0:
+        yield from _signs(amounts)
     if row.balance > row.loan_amount:
         text = f"贷款余额{yuan(row.balance)}大于贷款金额{yuan(row.loan_amount)}。请核对两栏及其单位。"
         yield Finding("balance", Reason(text, "", "balance-over-amount"))
+
+
+def _signs(amounts):
+    for (name, label, positive), value in zip(_AMOUNTS, amounts, strict=True):
+        if value is not None and (value < 0 or positive and value == 0):
+            need = "大于零" if positive else "不小于零"
+            yield Finding(name, Reason(f"{label}为{value}，应{need}。请核对。", "", "negative"))
 
 
 def _days(row, today):
@@ -131,19 +163,6 @@ def _unpaid(row):
 
 def _caps(row, kind, terms, others, line_amount):
     line = row.line_amount if row.line_amount is not None else line_amount
-    exposure = Exposure(
-        kind=kind,
-        contract_amount=line,
-        note_amount=row.loan_amount,
-        contract_outstanding=row.balance + others if others or line is not None else None,
-    )
+    owed = row.balance + others if others or line is not None else None
+    exposure = Exposure(kind, line, row.loan_amount, owed)
     return [Finding(_CAP_FIELDS[r.kind], r) for r in cap_problems(exposure, terms)]
-
-
-def _price(row, terms):
-    return RateFacts(rate=row.rate, signed_on=row.start, basis=row.basis or terms.rate_basis_default)
-
-
-def _reference(row, terms, references):
-    kind = reference_kind(row.basis or terms.rate_basis_default, row.start, max(row.due, row.start))
-    return pick_reference(references, kind, row.start)

@@ -30,8 +30,9 @@ def standing_problems(start: date, spans: Iterable[Span], *, name: str) -> list[
     | never                           | –                              | no     |
     """
     spans = list(spans)
-    if any(span.covers(start) for span in spans):
-        return []
+    for span in spans:
+        if span.covers(start):
+            return []
     spans.sort(key=lambda span: span.since)
     earlier = [span for span in spans if span.until and span.until <= start]
     if earlier:

@@ -63,7 +63,7 @@ def telling_warnings(row: LedgerRow, *, names: Sequence[str], before: Before | N
     found = [_name(row, names), _days(row), _grade(row)]
     if before is not None:
         found += [_period(row, before), _balance(row, before)]
-    return [finding for finding in found if finding is not None]
+    return [finding for finding in found if finding is not None] if any(found) else []
 
 
 def same_name(one: str, other: str) -> bool:

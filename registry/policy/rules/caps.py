@@ -1,7 +1,7 @@
 """R04–R06 with A07: how much one business may borrow. Historic drawdowns are never added up."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from ..answers import Reason
 from ..identifiers import INDIVIDUAL
@@ -9,8 +9,7 @@ from ..money import yuan
 from ..terms import PER_SUBJECT, PolicyTerms
 
 
-@dataclass(frozen=True)
-class Exposure:
+class Exposure(NamedTuple):
     """Amounts in 元; None where not known. Outstanding means what is owed now, new drawdown included."""
 
     kind: str
@@ -26,9 +25,9 @@ def cap_for(kind: str, terms: PolicyTerms) -> Decimal:
 
 
 _HARD = (
-    ("contract_amount", "授信（合同）金额", "over-cap-contract"),
-    ("note_amount", "贷款金额", "over-cap-note"),
-    ("contract_outstanding", "合同项下贷款余额", "over-cap-outstanding"),
+    ("授信（合同）金额", "over-cap-contract"),
+    ("贷款金额", "over-cap-note"),
+    ("合同项下贷款余额", "over-cap-outstanding"),
 )
 
 
@@ -46,10 +45,11 @@ def cap_problems(exposure: Exposure, terms: PolicyTerms) -> list[Reason]:
     A line of 500万 with drawdowns 300 + 300 after the first 300 is repaid passes: outstanding is 300 (R06).
     """
     cap = cap_for(exposure.kind, terms)
+    amounts = exposure.contract_amount, exposure.note_amount, exposure.contract_outstanding
     problems = [
         _over(exposure, terms, label, amount, kind)
-        for name, label, kind in _HARD
-        if (amount := getattr(exposure, name)) is not None and amount > cap
+        for amount, (label, kind) in zip(amounts, _HARD, strict=True)
+        if amount is not None and amount > cap
     ]
     problems += _over_line(exposure)
     return problems + (_total(exposure, terms) if terms.cap_scope == PER_SUBJECT else [])
