@@ -52,8 +52,13 @@ def _few():
 
 
 def _told(ran):
-    keys = ("floor", "first", "again", "small", "stock")
-    return "、".join(f"{key} {ran[key]:.1f}秒" for key in keys) + f"；内存 {max(ran['memory']):.0f}MB"
+    keys = {"floor": _rows(), "first": _rows(), "again": _rows(), "small": _few(), "stock": _few()}
+    spent = "、".join(
+        f"{key} {ran[key]:.2f}秒（{rows}行，每行{ran[key] / rows * 1e6:.0f}微秒）"
+        for key, rows in keys.items()
+    )
+    held = "、".join(f"{megabytes:.0f}" for megabytes in ran["memory"])
+    return f"{spent}；内存（本进程、读取进程、数据库）{held}MB"
 
 
 @cache

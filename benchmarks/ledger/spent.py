@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 import resource
 import time
 from contextlib import suppress
@@ -26,20 +27,25 @@ def _spent():
 
 
 def _server():
-    """The PostgreSQL process that serves this connection, where it runs on this machine."""
+    """Processor seconds of the PostgreSQL process that serves this connection, where it runs on this machine."""
+    told = _told_of_server("stat").rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK") if told else 0
+
+
+def _told_of_server(what):
+    """What Linux tells of that process; "" where there is none to be asked about."""
     if connection.vendor != "postgresql":
-        return 0
+        return ""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         pid = cursor.fetchone()[0]
     with suppress(OSError):
-        told = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
-    return 0
+        return Path(f"/proc/{pid}/{what}").read_text(encoding="ascii")
+    return ""
 
 
 def peak():
-    """Megabytes this process, and the largest of its children, ever held."""
-    return [
-        resource.getrusage(who).ru_maxrss / MB for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    ]
+    """Megabytes this process, the largest of its children and its database server ever held."""
+    held = re.search(r"VmHWM:\s+(\d+)", _told_of_server("status"))
+    own = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return [kilobytes / MB for kilobytes in (*own, int(held[1]) if held else 0)]
