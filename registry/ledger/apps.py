@@ -7,6 +7,8 @@ class LedgerConfig(AppConfig):
     verbose_name = "变动台账"
 
     def ready(self):
+        from registry.history import making  # noqa: F401  (the look-up `among`)
+
         from .proposals.calendar import register_policy_acts
         from .proposals.extending import register_acts
 

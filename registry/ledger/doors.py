@@ -7,7 +7,6 @@ from registry.history import clock
 from registry.history.acting import acting
 from registry.history.bulk import create_all, update_all
 from registry.history.door import status_door
-from registry.history.making import among
 from registry.history.writing import CHUNK, batched
 from registry.policy.models import PolicyVersion
 
@@ -61,7 +60,9 @@ def register_all(records, *, actor, reason="", clause="", effective_on, policy, 
     with acting(actor, reason or table.opening), status_door():
         create_all(records)
     days = [effective_on(record) for record in records]
-    shared = _act(records[0], "register", "", 1, actor, clause, reason or table.opening, facts or {}, clock.moment())
+    shared = _act(
+        records[0], "register", "", 1, actor, clause, reason or table.opening, facts or {}, clock.moment()
+    )
     _link_all(shared, {}, records, days, policy)
     return records
 
@@ -122,9 +123,14 @@ def perform_all(records, move, *, actor, reason="", effective_on, policy):
     with acting(actor, reason or step.label), status_door():
         update_all(records, ["status"])
     last, days = _ordinals(records), [effective_on(record) for record in records]
-    told = {"from_status": [before[one.pk].status for one in records], "ordinal": [last.get(one.pk, 0) + 1 for one in records]}
+    told = {
+        "from_status": [before[one.pk].status for one in records],
+        "ordinal": [last.get(one.pk, 0) + 1 for one in records],
+    }
     shared = _act(records[0], move, "", 1, actor, step.clause, reason, {}, clock.moment())
-    _link_all({name: value for name, value in shared.items() if name not in told}, told, records, days, policy)
+    _link_all(
+        {name: value for name, value in shared.items() if name not in told}, told, records, days, policy
+    )
     return records
 
 
@@ -132,14 +138,14 @@ def _stored(records):
     """The rows as stored, locked in the order of their keys."""
     rows = type(records[0])._base_manager.select_for_update().order_by("pk")
     for some in batched(sorted(record.pk for record in records), CHUNK):
-        yield from rows.filter(pk__in=among(some))
+        yield from rows.filter(pk__among=some)
 
 
 def _ordinals(records):
     """{key: number of changes so far}."""
     of, found = StatusChange.objects.filter(record_type=records[0]._meta.label_lower).order_by(), {}
     for some in batched((record.pk for record in records), CHUNK):
-        found |= dict(of.filter(record_id__in=among(some)).values_list("record_id").annotate(Max("ordinal")))
+        found |= dict(of.filter(record_id__among=some).values_list("record_id").annotate(Max("ordinal")))
     return found
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from django.db import transaction
 
 from registry.history import clock
-from registry.history.making import among
 
 from .alone import alone
 from .errors import Refusal
@@ -100,7 +99,7 @@ def _together(duty, records, day, actor, report):
         return False
     report.effects += [_line(effect) for effect in made]
     DutyFailure.objects.filter(
-        duty=duty.name, resolved_at=None, record_id__in=among([r.pk for r in records])
+        duty=duty.name, resolved_at=None, record_id__among=[r.pk for r in records]
     ).update(resolved_at=clock.moment())
     return True
 

@@ -3,7 +3,6 @@
 from django.db import IntegrityError, transaction
 
 from registry.history import clock
-from registry.history.making import among
 from registry.history.writing import CHUNK, batched, database_values, insert_columns
 
 from .models import Effect
@@ -37,7 +36,7 @@ def once_all(claims, *, duty, clause=""):
     claims = list(claims)
     known = set()
     for some in batched((key for key, _, _ in claims), CHUNK):
-        known |= set(Effect.objects.filter(key__in=among(some)).values_list("key", flat=True))
+        known |= set(Effect.objects.filter(key__among=some).values_list("key", flat=True))
     fresh = [claim for claim in claims if claim[0] not in known]
     moment = clock.moment()
     rows = [

@@ -1,7 +1,6 @@
 """Messages to institutions: written in the transaction that causes them, mailed afterwards."""
 
 from registry.history import clock
-from registry.history.making import among
 from registry.history.writing import CHUNK, batched
 
 from .effects import append_rows
@@ -41,7 +40,7 @@ def post_all(letters, *, kind, today):
     ]
     known, moment = set(), clock.moment()
     for some in batched((row[0] for row in rows), CHUNK):
-        known |= set(Message.objects.filter(key__in=among(some)).values_list("key", flat=True))
+        known |= set(Message.objects.filter(key__among=some).values_list("key", flat=True))
     blank = {"mailed_at": None, "mail_attempts": 0, "mail_error": "", "read_at": None, "read_by_id": None}
     append_rows(
         Message,

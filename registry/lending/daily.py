@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 
-from registry.history.making import among
 from registry.history.writing import CHUNK, batched
 from registry.ledger.actors import system_actor
 from registry.ledger.doors import perform_all, register_all
@@ -33,7 +32,7 @@ def _told(notes):
     found = defaultdict(list)
     rows = Position.objects.standing().order_by("as_of")
     for some in batched((note.pk for note in notes), CHUNK):
-        for pk, *said in rows.filter(note__in=among(some)).values_list("note", "as_of", "unpaid_since", "pk"):
+        for pk, *said in rows.filter(note__among=some).values_list("note", "as_of", "unpaid_since", "pk"):
             found[pk].append(said)
     return found
 
@@ -41,7 +40,7 @@ def _told(notes):
 def _with_episodes(notes):
     found = set()
     for some in batched((note.pk for note in notes), CHUNK):
-        rows = OverdueEpisode.objects.filter(note__in=among(some))
+        rows = OverdueEpisode.objects.filter(note__among=some)
         found |= set(rows.order_by().values_list("note", flat=True))
     return found
 
