@@ -226,6 +226,15 @@ def test_money_paid_for_arrears_that_never_were_comes_back_and_everything_is_put
     assert rows()["payment"].status == "done" and first_break() is None
 
 
+def test_a_payment_is_put_before_the_office_once_and_no_more_when_the_ground_is_back():
+    refunding()
+    before = Countermand.objects.count()
+    corrected(FULL + timedelta(days=22), as_of=FULL + timedelta(days=22), balance=Decimal(0))
+    assert Countermand.objects.count() == before
+    corrected(FULL + timedelta(days=23), as_of=FULL, since=SINCE)
+    assert set(Countermand.objects.values_list("status", flat=True)) == {"moot"}
+
+
 def test_facts_after_a_payment_say_nothing_against_it():
     scenes.paid()
     corrected(FULL + timedelta(days=9), as_of=FULL + timedelta(days=9), balance=Decimal(0))
