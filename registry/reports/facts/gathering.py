@@ -6,6 +6,7 @@ from functools import cached_property
 from registry.lending.models import BankReport, CompensationClaim, LoanNote, RecoveryEntry, ReportingPeriod
 from registry.parties.models import Business, Institution, Qualification
 from registry.policy.models import PolicyVersion
+from registry.policy.terms import PolicyTerms
 from registry.screening.models import Application
 
 from ..models import GuarantorWorth
@@ -32,6 +33,12 @@ class Facts:
         """The guarantor's share by the first day of each approved policy version."""
         versions = PolicyVersion.objects.approved().filter(in_force_from__lte=self.at.on)
         return {v.in_force_from: v.terms().risk_share.get("guarantor", 0) for v in versions}
+
+    @cached_property
+    def terms(self) -> PolicyTerms:
+        """The policy in force on the day; that of 2019 where none is on record."""
+        version = PolicyVersion.objects.in_force(self.at.on).first()
+        return version.terms() if version else PolicyTerms.of_2019()
 
     @cached_property
     def clients(self):

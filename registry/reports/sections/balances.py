@@ -1,5 +1,7 @@
 """What is in force on the day: sums, by whom and where, average prices (R04–R10, domain §9.4)."""
 
+from registry.policy.money import percent
+
 from ..figures import PERCENT, Chart, Line, Rate, Section, Table, count, distinct, total
 from ..rules.spans import THIS, span_of
 from .grouping import dimensions, grouped
@@ -12,7 +14,7 @@ def build(facts, by) -> Section:
     tables = [_sums(facts, by)] + [_by(dimension, loans) for dimension in dimensions(facts.sight)]
     untold = sum(not loan.told for loan in loans)
     remark = f"其中{untold}笔在该日以前银行还没有报送余额，按放款金额计。" if untold else ""
-    return Section("balances", "在保余额", _averages(loans), tuple(tables), remark)
+    return Section("balances", "在保余额", _averages(loans, facts.terms), tuple(tables), remark)
 
 
 def _sums(facts, by):
@@ -52,17 +54,17 @@ def _cells(key, name, held, whole):
     )  # fmt: skip
 
 
-def _averages(loans):
+def _averages(loans, terms):
     priced = [loan for loan in loans if loan.fee is not None]
     base, fee_base = (
         total("all.balance", "在保余额", loans, "balance"),
         total("fee.base", "已报担保费率的余额", priced, "balance"),
     )
     return (
-        Rate("rate", "平均年利率", "Σ（余额 × 年利率）÷ Σ余额", "R07 R09", total("rate.top", "按余额计的年利息", loans, "interest"), base,
+        Rate("rate", "平均年利率", "各笔（余额 × 年利率）之和 ÷ 各笔余额之和", "R07 R09", total("rate.top", "按余额计的年利息", loans, "interest"), base,
              PERCENT),
-        Rate("fee", "平均年化担保费率", "Σ（余额 × 担保费率）÷ Σ余额", "R08", total("fee.top", "按余额计的年担保费", priced, "fees"), fee_base,
-             PERCENT, "", "只计银行报送了担保费率的借据；政策上限1%。"),
-        Rate("cost", "平均综合年成本", "Σ（余额 ×（年利率＋担保费率））÷ Σ余额", "R07 A06",
-             total("cost.top", "按余额计的年利息和担保费", priced, "cost"), fee_base, PERCENT, "", "政策目标6%左右。"),
+        Rate("fee", "平均年化担保费率", "各笔（余额 × 年化担保费率）之和 ÷ 各笔余额之和", "R08", total("fee.top", "按余额计的年担保费", priced, "fees"), fee_base,
+             PERCENT, "", f"只计银行报送了担保费率的借据；政策上限{percent(terms.fee_cap)}。"),
+        Rate("cost", "平均综合年成本", "各笔（余额 ×（年利率＋年化担保费率））之和 ÷ 各笔余额之和", "R07 A06",
+             total("cost.top", "按余额计的年利息和担保费", priced, "cost"), fee_base, PERCENT, "", f"政策目标{percent(terms.allin_target)}左右。"),
     )  # fmt: skip

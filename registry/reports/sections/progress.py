@@ -1,8 +1,5 @@
 """Progress to 100 + 100 (R02, A08: a target, not a cap), and how many came to each step."""
 
-from registry.policy.models import PolicyVersion
-from registry.policy.terms import PolicyTerms
-
 from ..facts.clients import KINDS
 from ..facts.steps import STEPS
 from ..figures import HOUSEHOLDS, ITEMS, Chart, Line, Rate, Section, Table, count, distinct
@@ -23,14 +20,8 @@ def build(facts, by) -> Section:
     return Section("progress", "进度与件数", rates, tuple(tables))
 
 
-def _terms(on):
-    version = PolicyVersion.objects.in_force(on).first()
-    return version.terms() if version else PolicyTerms.of_2019()
-
-
 def target(facts):
-    terms = _terms(facts.at.on)
-    goals = {"enterprise": terms.target_enterprises, "individual": terms.target_individuals}
+    goals = {"enterprise": facts.terms.target_enterprises, "individual": facts.terms.target_individuals}
     lines = tuple(_goal(facts, kind, goal) for kind, goal in goals.items())
     bars = tuple((line.label, line.cells[0].value) for line in lines)
     return Table(
