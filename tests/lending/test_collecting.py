@@ -277,7 +277,9 @@ def test_the_ladder_of_an_episode_as_one_timeline():
         "NSH机构 maker-nsh",
     )
     assert rungs["逾期首日报告"].state == "late"
-    assert rungs["承诺还款10,000.00元：未履行"].state == "late"
+    promise = rungs["承诺还款10,000.00元"]
+    assert (promise.state, promise.word) == ("late", "未履行")
+    assert rungs["应还本息没有归还"].word == ""
     assert (rungs["上门走访"].state, rungs["上门走访"].day) == ("late", day(15))
     assert rungs["短信提醒（可选）"].state == "due"
     assert (rungs["担保公司联合走访"].state, rungs["担保公司联合走访"].who) == ("ahead", "担保公司")

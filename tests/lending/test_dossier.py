@@ -75,7 +75,8 @@ def test_paid_up_nobody_is_reminded():
     chapters.book(dossier.business, SINCE + 5 * DAY, unpaid_since=None, od_interest=0)
     on(30, 55, 60)
     dossier.refresh_from_db()
-    assert holding(dossier, SINCE + 60 * DAY).light == "grey"
+    held = holding(dossier, SINCE + 60 * DAY)
+    assert (held.light, held.missing, {line.where for line in held.lines}) == ("grey", [], {""})
     assert told(30) == told(55) == []
 
 

@@ -21,10 +21,11 @@ from ..collecting import contacts, promises
 from ..collecting.inbox import OWNER_OF
 from ..collecting.timeline import ladder
 from ..models import CollectionContact, CollectionTask, LadderStep, OverdueEpisode, RepaymentPromise
-from ..rules.collecting import AHEAD, DONE, DUE, GONE, KINDS, LATE, STATES, task_state
+from ..rules.collecting import AHEAD, DONE, DUE, FACT, GONE, KINDS, LATE, STATES, task_state
 from .base import money_field
+from .returns import BankFilter
 
-TONE = {DONE: "done", DUE: "due", LATE: "alarm", AHEAD: "", GONE: ""}
+TONE = {DONE: "done", DUE: "due", LATE: "alarm", AHEAD: "", GONE: "", FACT: ""}
 
 
 class ContactForm(FilesStepForm):
@@ -117,7 +118,8 @@ def _own(task, user):
 class CollectionTaskAdmin(Kept):
     list_display = ["what", "episode", "bank", "owner", "due_on", "done_on", "state"]
     list_display_links = ["what"]
-    list_filter = [WaitingFilter, "owner", "bank"]
+    list_filter = [WaitingFilter, "owner", ("bank", BankFilter)]
+    ordering = ["-due_on", "-id"]
     search_fields = ["episode__note__note_no", "episode__business__name", "episode__business__uscc"]
     list_select_related = ["episode__note", "bank", "step"]
     readonly_fields = ["state"]
@@ -140,7 +142,7 @@ class CollectionTaskAdmin(Kept):
 @admin.register(CollectionContact)
 class CollectionContactAdmin(Kept):
     list_display = ["made_on", "episode", "bank", "institution", "kind", "met", "recorded_by"]
-    list_filter = ["kind", "bank", "made_on"]
+    list_filter = ["kind", ("bank", BankFilter), "made_on"]
     search_fields = ["episode__note__note_no", "episode__business__name", "episode__business__uscc"]
     list_select_related = ["episode__note", "bank", "institution", "recorded_by"]
     exclude = ["file"]
@@ -150,6 +152,6 @@ class CollectionContactAdmin(Kept):
 @admin.register(RepaymentPromise)
 class RepaymentPromiseAdmin(Kept):
     list_display = ["due_on", "episode", "bank", "made_by", "amount", "came_in", "status"]
-    list_filter = ["status", "bank", "due_on"]
+    list_filter = ["status", ("bank", BankFilter), "due_on"]
     search_fields = ["episode__note__note_no", "episode__business__name", "episode__business__uscc"]
     list_select_related = ["episode__note", "bank"]

@@ -31,6 +31,7 @@ from ..models import (
 from ..rules import dossier as rules
 from ..rules.deficiency import CODES
 from ..rules.deficiency import sentence as deficiency_sentence
+from .returns import BankFilter
 
 TONE = {
     rules.GREY: "", rules.GREEN: "done", rules.AMBER: "due", rules.RED: "alarm", rules.HERE: "done",
@@ -78,9 +79,9 @@ class DocumentInline(VisibleInline):
 
 @admin.register(ClaimDossier)
 class ClaimDossierAdmin(Kept):
-    list_display = ["number", "business", "bank", "light", "missing", "days", "opened_on"]
+    list_display = ["number", "business", "bank", "light", "days", "opened_on"]
     list_display_links = ["number"]
-    list_filter = [LightFilter, "bank", "opened_on"]
+    list_filter = [LightFilter, ("bank", BankFilter), "opened_on"]
     search_fields = ["episode__note__note_no", "business__name", "business__uscc"]
     list_select_related = ["business", "bank", "episode__note__line"]
     inlines = [DocumentInline]
@@ -110,7 +111,7 @@ class ClaimDossierAdmin(Kept):
     def _line(line):
         return {
             "name": line.paper.name, "source": rules.SOURCES[line.paper.source], "word": line.word,
-            "tone": TONE[line.state], "needed": rules.NEEDED[line.paper.needed], "by": line.paper.by_day,
+            "tone": TONE[line.state], "needed": rules.NEEDED[line.paper.needed], "by": line.paper.by_day if line.paper.needed != rules.OPTIONAL else 0,
             "where": line.where, "records": [_linked(record) for record in line.records],
         }  # fmt: skip
 
@@ -121,10 +122,6 @@ class ClaimDossierAdmin(Kept):
     @admin.display(description="资料情况")
     def light(self, dossier):
         return lamp(dossier.seen.light, dossier.seen.missing)
-
-    @admin.display(description="还缺")
-    def missing(self, dossier):
-        return "、".join(dossier.seen.missing) if dossier.seen.light != rules.GREY else "—"
 
     @admin.display(description="逾期天数")
     def days(self, dossier):
@@ -144,7 +141,7 @@ def _linked(record):
 @admin.register(DossierDocument)
 class DossierDocumentAdmin(Kept):
     list_display = ["paper", "dossier", "bank", "about", "uploaded_on", "uploaded_by", "standing"]
-    list_filter = ["standing", "bank", "uploaded_on"]
+    list_filter = ["standing", ("bank", BankFilter), "uploaded_on"]
     search_fields = ["dossier__episode__note__note_no", "original_name"]
     list_select_related = ["paper", "dossier__episode__note", "bank", "uploaded_by"]
     exclude = ["file"]
@@ -164,7 +161,7 @@ class AnswerForm(StepForm):
 class ClaimDeficiencyAdmin(Kept):
     list_display = ["subject", "code", "claim", "bank", "round", "raised_on", "answered_on"]
     list_display_links = ["subject"]
-    list_filter = ["code", "bank", ("answered_on", admin.EmptyFieldListFilter)]
+    list_filter = ["code", ("bank", BankFilter), ("answered_on", admin.EmptyFieldListFilter)]
     search_fields = ["claim__episode__note__note_no", "claim__business__name", "claim__business__uscc"]
     list_select_related = ["paper", "claim__episode__note", "bank"]
     readonly_fields = ["what_to_do"]
@@ -237,7 +234,7 @@ class ShareAgreementAdmin(ProposedAdmin):
         "bank", "document", "guarantor_share", "bank_share", "fund_share", "reinsurer_share", "in_force_from", "in_force_to",
     ]  # fmt: skip
     list_display_links = ["document"]
-    list_filter = ["bank"]
+    list_filter = [("bank", BankFilter)]
     search_fields = ["document"]
     list_select_related = ["bank"]
 
@@ -255,6 +252,6 @@ class ShareInline(VisibleInline):
 @admin.register(RiskShare)
 class RiskShareAdmin(Kept):
     list_display = ["claim", "bank", "recovery", "bearer", "percent", "amount"]
-    list_filter = ["bearer", "bank"]
+    list_filter = ["bearer", ("bank", BankFilter)]
     search_fields = ["claim__episode__note__note_no"]
     list_select_related = ["claim__episode__note", "bank", "recovery__claim__episode__note"]

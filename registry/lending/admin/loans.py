@@ -15,6 +15,7 @@ from registry.ledger.admin_base import (
     day_field,
 )
 from registry.policy.dates import written
+from registry.policy.money import yuan
 
 from .. import (
     claiming,
@@ -172,7 +173,7 @@ def _write_off_words(episode):
     asked = writing_off.asked(episode)
     return [
         f"担保公司申请核销时尚未收回{asked.get('left', '—')}元，依据：{asked.get('basis', '—')}。",
-        f"现在尚未收回{writing_off.left_of(episode)}元。",
+        f"现在尚未收回{yuan(writing_off.left_of(episode))}。",
         KEPT_ON,
     ]
 
@@ -201,7 +202,7 @@ class OverdueEpisodeAdmin(Kept):
              permission="lending.add_protectivemeasure", when=_owing),
         *contact_steps(_owing),
         Step("ask_write_off", verb=writing_off.ask_write_off, form=WriteOffForm, recipients=lambda r: ["旗金融服务中心", r.bank],
-             consequences=lambda r: [f"尚未收回{writing_off.left_of(r)}元，由办公室负责人批准。", KEPT_ON]),
+             consequences=lambda r: [f"尚未收回{yuan(writing_off.left_of(r))}，由办公室负责人批准。", KEPT_ON]),
         Step("write_off", verb=writing_off.write_off, consequences=_write_off_words, recipients=lambda r: ["担保公司", r.bank]),
         Step("decline_write_off", verb=writing_off.decline_write_off, consequences=_write_off_words,
              recipients=lambda r: ["担保公司", r.bank]),
@@ -326,6 +327,7 @@ class CompensationClaimAdmin(Kept):
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:
             context["dossier"], context["account"] = file_of(obj.episode), account(obj)
+            context["waiting"] = self.waits(obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     @admin.display(description="等待办理")

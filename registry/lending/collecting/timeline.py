@@ -6,14 +6,14 @@ from datetime import date, timedelta
 from registry.policy.money import yuan
 
 from ..models import LadderStep
-from ..rules.collecting import AHEAD, DONE, DUE, GONE, LATE, OWNERS, STATES, task_state
+from ..rules.collecting import AHEAD, DONE, DUE, FACT, GONE, LATE, OWNERS, STATES, task_state
 
 OVER = ("cured", "voided", "compensated", "recovering", "write_off_asked", "recovered", "written_off")
 
 
 @dataclass(frozen=True)
 class Rung:
-    """One line of the ladder. `target` is the record it links to, `who` a body or a person in words."""
+    """One line of the ladder. `target` is the record it links to, `who` a body or a person, `label` another word for the state."""
 
     day: date
     text: str
@@ -21,23 +21,24 @@ class Rung:
     who: str = ""
     note: str = ""
     target: object = None
+    label: str = ""
 
     @property
     def word(self):
-        return STATES[self.state]
+        return self.label or STATES.get(self.state, "")
 
 
 def ladder(episode, today):
     """Every rung of one episode, by day; what is only due later comes after what is due now."""
     over = episode.status in OVER
     rungs = [
-        Rung(episode.unpaid_since, "应还本息没有归还", DONE),
+        Rung(episode.unpaid_since, "应还本息没有归还", FACT),
         *_reports(episode, over, today), *_warnings(episode), *_tasks(episode, over, today),
         *_steps_ahead(episode, over, today), *_contacts(episode), *_promises(episode), *_measures(episode),
         *_demands(episode, over, today), *_claims(episode),
     ]  # fmt: skip
     if episode.ended_on and episode.status == "cured":
-        rungs.append(Rung(episode.ended_on, "到期本息已还清", DONE, str(episode.bank)))
+        rungs.append(Rung(episode.ended_on, "到期本息已还清", FACT, str(episode.bank)))
     return sorted(rungs, key=lambda rung: rung.day)
 
 
@@ -56,7 +57,7 @@ def _warnings(episode):
     notice = getattr(episode, "warning", None)
     if notice is not None:
         waived = f"已认定为{notice.waiver_cause}，不予取消资格" if notice.waived_on else ""
-        yield Rung(notice.issued_on, f"预警提示{notice.document_number}", DONE, "", waived, notice)
+        yield Rung(notice.issued_on, notice.document_number or "预警提示", DONE, "", waived, notice)
 
 
 def _tasks(episode, over, today):
@@ -103,8 +104,8 @@ def _contacts(episode):
 def _promises(episode):
     states = {"open": DUE, "kept": DONE, "broken": LATE, "dropped": GONE}
     for promise in episode.promises.all():
-        text = f"承诺还款{yuan(promise.amount)}：{promise.get_status_display()}"
-        yield Rung(promise.due_on, text, states[promise.status], promise.made_by, "", promise)
+        text, word = f"承诺还款{yuan(promise.amount)}", promise.get_status_display()
+        yield Rung(promise.due_on, text, states[promise.status], promise.made_by, "", promise, word)
 
 
 def _measures(episode):

@@ -95,11 +95,16 @@ def _held(dossier, claim, records, papers, today):
     days, closed = (min(ended, today) - episode.unpaid_since).days, episode.status in CLOSED
     kept = {p.code: tuple(records[p.source if p.source != rules.UPLOAD else p.code]) for p in papers}
     held = frozenset(code for code, rows in kept.items() if rows)
-    lines = tuple(
-        Line(p, rules.state_of(p, held, undue=undue, days=days), kept[p.code]) for p in papers
-    )  # fmt: skip
+    states = {p.code: _state(p, held, undue, days, closed) for p in papers}
+    lines = tuple(Line(p, states[p.code], kept[p.code]) for p in papers)
     light = rules.light_of((line.state for line in lines), closed=closed)
     return Holding(lines, light, undue, days, claim, held)
+
+
+def _state(paper, held, undue, days, closed):
+    """Where a paper stands; nothing is missing any more once there is nothing to claim."""
+    state = rules.state_of(paper, held, undue=undue, days=days)
+    return rules.NOT_NEEDED if closed and state != rules.HERE else state
 
 
 def _records(dossiers):

@@ -13,6 +13,8 @@ from ..models import RiskShare, ShareAgreement
 from ..rules.sharing import BEARERS, shared
 from . import wording
 
+_FEN, _NOTHING = Decimal("0.01"), Decimal("0.00")
+
 
 def weights_for(claim):
     """({bearer: percent}, name of what says so): the bank's agreement, else the policy version of the payment."""
@@ -59,13 +61,12 @@ def _write(claim, entry, amount, weights, actor, reason):
 def account(claim):
     """Rows for the page: per bearer percent, borne, got back, still borne. 元."""
     borne = {row.bearer: row for row in claim.shares.filter(recovery=None)}
-    back = dict(
-        claim.shares.exclude(recovery=None).order_by().values_list("bearer").annotate(total=Sum("amount"))
-    )
+    rows = claim.shares.exclude(recovery=None).order_by().values_list("bearer").annotate(total=Sum("amount"))
+    back = {name: total.quantize(_FEN) for name, total in rows}
     return [
         {
-            "name": BEARERS[name], "percent": borne[name].percent.normalize(), "borne": borne[name].amount,
-            "back": back.get(name, Decimal(0)), "left": borne[name].amount - back.get(name, Decimal(0)),
+            "name": BEARERS[name], "percent": f"{borne[name].percent.normalize():f}", "borne": borne[name].amount,
+            "back": back.get(name, _NOTHING), "left": borne[name].amount - back.get(name, _NOTHING),
         }
         for name in BEARERS if name in borne
     ]  # fmt: skip

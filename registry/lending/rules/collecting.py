@@ -16,7 +16,7 @@ CAUSES = {
     "dispute": "与银行或者他人有争议", "unwilling": "有能力而拖延", "lost": "失去联系", "technical": "银行系统、扣款等技术原因",
     "other": "其他",
 }  # fmt: skip
-DONE, DUE, LATE, AHEAD, GONE = "done", "due", "late", "ahead", "gone"
+DONE, DUE, LATE, AHEAD, GONE, FACT = "done", "due", "late", "ahead", "gone", "fact"
 STATES = {DONE: "已办", DUE: "待办", LATE: "过期未办", AHEAD: "还没到时候", GONE: "不再需要"}
 
 

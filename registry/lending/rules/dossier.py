@@ -20,7 +20,7 @@ WHERE = {
 }
 STAGES = (1, 30, 45, 55)
 GREY, GREEN, AMBER, RED = "grey", "green", "amber", "red"
-LIGHTS = {GREY: "不需要", GREEN: "齐全", AMBER: "有缺件", RED: "缺件已到期限"}
+LIGHTS = {GREY: "已结束", GREEN: "齐全", AMBER: "有缺件", RED: "缺件已到期限"}
 HERE, MISSING, LATE, LATER, NOT_NEEDED = "here", "missing", "late", "later", "not_needed"
 STATES = {HERE: "已有", MISSING: "缺", LATE: "缺，已到期限", LATER: "还没到时候", NOT_NEEDED: "不需要"}
 
