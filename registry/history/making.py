@@ -7,6 +7,7 @@ from django.db.models.base import ModelState
 
 CHUNK = 5_000
 _PATTERNS = {}
+_SMALL = (models.IntegerField, models.BooleanField, models.ForeignKey)
 
 
 def made(model, values, related=None):
@@ -39,11 +40,15 @@ def loaded(records):
 
 
 def tuples(records, *names):
-    """As `values_list(*names)`; what the database gives is turned into a value once for each different content."""
+    """As `values_list(*names)`; each different content of a column is turned into a value, and held, once."""
     compiler = records.values_list(*_as_kept(records.model, names)).query.get_compiler(connection=connection)
     statement, given = compiler.as_sql()
     columns = [column for column, *_ in compiler.select]
-    turned = [(at, _Turned(*how)) for at, how in compiler.get_converters(columns).items()]
+    how = compiler.get_converters(columns)
+    turned = [
+        (at, _Turned(*how.get(at, ((), column)))) for at, column in enumerate(columns)
+        if at in how or not isinstance(column.output_field, _SMALL)
+    ]  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
         while some := cursor.fetchmany(CHUNK):
