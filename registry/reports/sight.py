@@ -72,10 +72,13 @@ class Sight:
             for part in (getattr(figure, "top", figure), getattr(figure, "bottom", None))
             if part is not None
         ]
-        loans = any(row.REGISTER.startswith("lending_") for part in parts for row in part.rows[:1])
-        return not (self.leading and loans)
+        return not self.leading or all(part.rows and not _is_loan(part.rows[0]) for part in parts)
 
     def of(self, model):
         """The rows of a lending register that this person's figures are made of."""
         rows = model._default_manager
         return rows.all() if self.leading else rows.visible_to(self.user)
+
+
+def _is_loan(row):
+    return row.REGISTER.startswith("lending_")
