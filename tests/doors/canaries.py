@@ -19,7 +19,9 @@ WORD = re.compile(rb"QZ[0-9a-f]{8}Z")
 OWNED = (
     "lending.creditline", "lending.loannote", "lending.position", "lending.overdueepisode", "lending.bankreport",
     "lending.demandnotice", "lending.compensationclaim", "lending.recoveryentry", "imports.upload",
-    "lending.reportingperiod", "lending.silentmaturity", "lending.movednote", "lending.countermand",
+    "lending.reportingperiod", "lending.silentmaturity", "lending.movednote", "lending.countermand", "lending.claimdossier",
+    "lending.dossierdocument", "lending.claimdeficiency", "lending.riskshare", "lending.shareagreement",
+    "lending.collectiontask", "lending.collectioncontact", "lending.repaymentpromise",
     "screening.application", "screening.attachment", "screening.departmentopinion", "screening.leadinggroupdecision",
     "sanctions.warningnotice", "sanctions.blacklistcase", "sanctions.jointaction", "publicity.objection",
     "ledger.message", "ledger.statuschange", "documents.issueddocument",
