@@ -1021,7 +1021,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "代偿资料",
                 "verbose_name_plural": "代偿资料",
-                "ordering": ["paper__order", "id"],
+                "ordering": ["id"],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1101,7 +1101,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "代偿补正事项",
                 "verbose_name_plural": "代偿补正事项",
-                "ordering": ["-round", "paper__order", "id"],
+                "ordering": ["-round", "id"],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("claim", "round", "paper", "code"), name="uq_deficiency_once"
@@ -1176,7 +1176,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "风险分担明细",
                 "verbose_name_plural": "风险分担明细",
-                "ordering": ["claim", "recovery", "id"],
+                "ordering": ["id"],
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("recovery", None)),

@@ -58,7 +58,7 @@ class DossierDocument(BankOwned):
     class Meta:
         verbose_name = "代偿资料"
         verbose_name_plural = "代偿资料"
-        ordering = ["paper__order", "id"]
+        ordering = ["id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(standing=True, taken_out_on=None) | Q(standing=False, taken_out_on__isnull=False),
@@ -98,7 +98,7 @@ class ClaimDeficiency(BankOwned):
     class Meta:
         verbose_name = "代偿补正事项"
         verbose_name_plural = "代偿补正事项"
-        ordering = ["-round", "paper__order", "id"]
+        ordering = ["-round", "id"]
         constraints = [
             models.UniqueConstraint(fields=["claim", "round", "paper", "code"], name="uq_deficiency_once"),
             models.CheckConstraint(

@@ -89,7 +89,7 @@ class RiskShare(BankOwned):
     class Meta:
         verbose_name = "风险分担明细"
         verbose_name_plural = "风险分担明细"
-        ordering = ["claim", "recovery", "id"]
+        ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["claim", "bearer"], condition=Q(recovery=None), name="uq_share_of_payment"
