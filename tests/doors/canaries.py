@@ -22,7 +22,7 @@ OWNED = (
     "lending.reportingperiod", "lending.silentmaturity", "lending.movednote", "lending.countermand", "lending.claimdossier",
     "lending.dossierdocument", "lending.claimdeficiency", "lending.riskshare", "lending.shareagreement",
     "lending.collectiontask", "lending.collectioncontact", "lending.repaymentpromise",
-    "screening.application", "screening.attachment", "screening.departmentopinion", "screening.leadinggroupdecision",
+    "screening.application", "screening.attachment", "screening.departmentopinion", "screening.recheck", "screening.leadinggroupdecision",
     "sanctions.warningnotice", "sanctions.blacklistcase", "sanctions.jointaction", "publicity.objection",
     "ledger.message", "ledger.statuschange", "documents.issueddocument",
 )  # fmt: skip
