@@ -113,9 +113,9 @@ def unbook(source, *, actor, today, reason, because) -> list[str]:
     notes = {position.note_id: position.note for position in mine}
     fresh = {note.pk for note in _new(source, LoanNote.objects.filter(pk__in=list(notes)))}
     with acting(actor, reason, source=f"undo:{source}"):
-        _stand(mine, False)
         before = [position.corrects for position in mine if position.corrects_id]
-        _stand(before, True)
+        _let_go(mine)
+        _stand(before)
         restored = _restore(source, [note for pk, note in notes.items() if pk not in fresh])
     told = [f"撤销{len(mine)}条余额记录，恢复{len(before)}条更正前的记录、{restored}笔借据原来的内容。"]
     hand = Hand(actor, today, because)
@@ -127,9 +127,16 @@ def unbook(source, *, actor, today, reason, because) -> list[str]:
     return told
 
 
-def _stand(positions, standing):
+def _let_go(positions):
+    """They stand no more, and correct nothing: what they corrected may be corrected again. Their history keeps the link."""
     for position in positions:
-        position.standing = standing
+        position.standing, position.corrects = False, None
+    update_all(positions, ["standing", "corrects"])
+
+
+def _stand(positions):
+    for position in positions:
+        position.standing = True
     update_all(positions, ["standing"])
 
 

@@ -61,6 +61,16 @@ def test_what_was_changed_is_as_it_was():
     assert LoanNote.objects.get(note_no="JJ001").rate == Decimal("4.1")
 
 
+def test_what_an_undone_upload_had_corrected_can_be_corrected_again():
+    confirmed(staged(row()))
+    before = books()
+    undone(confirmed(staged(row(balance="900000"))))
+    third = confirmed(staged(row(balance="800000")))
+    assert Position.objects.standing().get(note__note_no="JJ001").balance == 800000
+    undone(third)
+    assert books() == before
+
+
 def test_arrears_found_by_it_are_put_right_and_the_bank_is_told():
     confirmed(staged(row()))
     before = books()
