@@ -54,6 +54,11 @@ def _revive(episode, run, hand):
     return [f"{reason}，逾期恢复。", *ladder.raise_day1(episode, hand), *_full(episode, run, hand)]
 
 
+def fill(episode, run, hand):
+    """Day 60 that a bank's word tells of is raised with that word, before it ends and after: no timer comes back to it (R65)."""
+    return _full(episode, run, hand) if episode.status in ("open", "cured") else []
+
+
 def _full(episode, run, hand):
     return ladder.raise_day60(episode, hand) if run.reached(episode.day60_on, hand.today) else []
 

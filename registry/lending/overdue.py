@@ -76,8 +76,8 @@ def _correct(known, wanted, hand):
             known.remove(episode)
         elif run.since != episode.unpaid_since:
             sentences += episodes.restate(episode, run, hand)
-        elif run.ended_on != episode.ended_on:
-            sentences += _turn(episode, run, hand)
+        else:
+            sentences += episodes.fill(episode, run, hand) + _turn(episode, run, hand)
     return sentences
 
 
@@ -104,6 +104,8 @@ def _over_first(turning):
 
 
 def _turn(episode, run, hand):
+    if run.ended_on == episode.ended_on:
+        return []
     sentences = episodes.reopen(episode, run, hand) if episode.ended_on else []
     return sentences + (episodes.cure(episode, run, hand) if run.ended_on else [])
 
