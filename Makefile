@@ -8,11 +8,12 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 CORES ?= $(shell getconf _NPROCESSORS_ONLN)
 PYTEST := $(BIN)/python -m pytest -q -p no:cacheprovider
 DOORS := $(addprefix tests/doors/test_,matrix.py canaries.py covers.py steps.py disclosure.py public_disclosure.py) tests/pages/test_chinese.py
-SUITE := tests --ignore=tests/browser --ignore=tests/imports/test_malformed.py --ignore=tests/imports/test_foreign_sheets.py $(addprefix --ignore=,$(DOORS))
+SUITE := tests --ignore=tests/browser --ignore=tests/imports/test_malformed.py --ignore=tests/imports/test_foreign_sheets.py \
+	--ignore=tests/simulation_money/test_planted.py $(addprefix --ignore=,$(DOORS))
 LOCK := $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: help run test test-postgres test-doors test-walls test-runners test-uploads test-races test-kills test-browser simulate bench bench-ledger bench-daily check format lock clean
+.PHONY: help run test test-postgres test-doors test-walls test-runners test-uploads test-races test-kills test-planted test-browser simulate simulate-money bench bench-ledger bench-daily check format lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -47,11 +48,17 @@ test-kills: .venv/dev.stamp ## kill -9 all through an upload (KILL_ROWS=2000 KIL
 	@KILL_ROWS=$${KILL_ROWS:-2000} KILL_STEPS=$${KILL_STEPS:-67} KILLS=$${KILLS:-20} $(PYTEST) tests/imports/test_killed.py
 	@KILL_ROWS=$${KILL_ROWS:-2000} KILL_STEPS=$${KILL_STEPS:-67} KILLS=$${KILLS:-20} scripts/with-postgres $(PYTEST) tests/imports/test_killed.py
 
+test-planted: .venv/dev.stamp ## bugs planted in the money side, one by one: the simulation must see every one
+	@$(PYTEST) -n $(CORES) tests/simulation_money/test_planted.py
+
 test-browser: .venv/dev.stamp ## the stories in a real browser (Chromium)
 	@$(PYTEST) tests/browser
 
 simulate: .venv/dev.stamp ## ten years of publicity and blacklist, day by day with crashes, against an oracle (SEEDS=1,2 UNTIL=2029-10-31)
 	@$(PYTEST) -n $(CORES) -rP tests/simulation/ten_years.py
+
+simulate-money: .venv/dev.stamp ## 10,000 days x 1,000 notes with crashes, sleep, late and corrected words, against an oracle (SEEDS=1,2 DAYS=10000)
+	@$(PYTEST) -n $(CORES) -rP tests/simulation_money/ten_thousand_days.py
 
 bench: .venv/dev.stamp ## benchmarks: figures as ratios, and benchmarks/results.json
 	@$(BIN)/python -m benchmarks

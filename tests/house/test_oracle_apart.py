@@ -1,4 +1,4 @@
-"""The oracle of the simulation is a second opinion: it imports nothing of the product, nor of what drives it."""
+"""The oracles of the simulations are second opinions: they import nothing of the product, nor of what drives them."""
 
 import sys
 
@@ -6,15 +6,14 @@ import pytest
 
 from .source import ROOT, imported, name
 
-ORACLE = sorted((ROOT / "tests" / "simulation" / "oracle").glob("*.py"))
+OWN = ("tests.simulation.oracle", "tests.simulation_money.oracle")
+ORACLE = sorted(path for one in OWN for path in ROOT.joinpath(*one.split(".")).glob("*.py"))
 
 
 def foreign(path):
     """What a file imports beyond the standard library and the oracle itself."""
     for module in imported(path):
-        if module.split(".")[0] not in sys.stdlib_module_names and not module.startswith(
-            "tests.simulation.oracle"
-        ):
+        if module.split(".")[0] not in sys.stdlib_module_names and not module.startswith(OWN):
             yield module
 
 

@@ -1,0 +1,218 @@
+"""Bugs as they are made: each changes one thing of the product, and names the differences by which the oracle may see it."""
+
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from registry.history import clock
+from registry.ledger import duties as running
+from registry.lending import booking, daily, episodes, ladder, overdue, unbooking
+from registry.lending import duties as lending
+from registry.lending.rules import arrears
+from registry.policy.rules import overdue as counting
+from registry.sanctions import duties as sanctions
+
+ONE = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Bug:
+    """`plant(m)` puts it in with monkeypatch `m`; one of `kinds` must be seen."""
+
+    name: str
+    plant: Any
+    kinds: frozenset
+
+
+def _duty(m, room, name, **changed):
+    m.setattr(room, "DUTIES", tuple(replace(d, **changed) if d.name == name else d for d in room.DUTIES))
+
+
+def _days(m, name, moved):
+    right = getattr(counting, name)
+    m.setattr(episodes, name, lambda since, terms: moved(right(since, terms), since, terms))
+
+
+def sixty_is_fifty_nine(m):
+    _days(m, "day60_on", lambda day, since, terms: day - ONE)
+
+
+def sixty_is_sixty_one(m):
+    _days(m, "day60_on", lambda day, since, terms: day + ONE)
+
+
+def day_1_is_day_2(m):
+    _days(m, "day1_on", lambda day, since, terms: day + ONE)
+
+
+def a_due_day_at_the_weekend_is_shifted(m):
+    _days(
+        m,
+        "day60_on",
+        lambda day, since, terms: day + ONE * max(0, 7 - since.isoweekday()) * (since.isoweekday() > 5),
+    )
+
+
+def sixty_is_two_months(m):
+    _days(
+        m,
+        "day60_on",
+        lambda day, since, terms: date(
+            since.year + (since.month > 10), (since.month + 1) % 12 + 1, min(since.day, 28)
+        ),
+    )
+
+
+def the_strict_variant_is_ignored(m):
+    _days(m, "day60_on", lambda day, since, terms: since + timedelta(days=60))
+
+
+def full_a_day_late(m):
+    _duty(m, lending, ladder.DAY60, due=lambda today: lending.day60_due(today - ONE))
+
+
+def full_on_the_very_day_only(m):
+    _duty(m, lending, ladder.DAY60, due=lambda today: lending.day60_due(today).filter(day60_on=today))
+
+
+def begun_a_day_late(m):
+    _duty(m, lending, "overdue.begin", due=lambda today: lending.newly_overdue(today - ONE))
+
+
+def warned_on_the_very_day_only(m):
+    _duty(m, sanctions, "sanctions.warn", due=lambda today: sanctions.unwarned(today).filter(day1_on=today))
+
+
+def the_paid_are_not_warned_of(m):
+    _duty(m, sanctions, "sanctions.warn", due=lambda today: sanctions.unwarned(today).exclude(status="cured"))
+
+
+def counts_from_the_day_of_the_run(m):
+    m.setattr(ladder.Rung, "on", lambda self, episode: clock.today())
+
+
+def a_corrected_day_is_new_arrears(m):
+    m.setattr(overdue, "paired", lambda lost, fresh: [])
+
+
+def a_void_day_begins_again(m):
+    m.setattr(episodes, "touched", lambda episode: True)
+
+
+def paid_is_forgotten(m):
+    m.setattr(overdue, "_turn", lambda episode, run, hand: [])
+
+
+def once_paid_for_ever_paid(m):
+    turn = overdue._turn
+    m.setattr(overdue, "_turn", lambda e, run, hand: [] if e.ended_on else turn(e, run, hand))
+
+
+def nothing_is_ever_void(m):
+    m.setattr(episodes, "void", lambda episode, hand: [])
+
+
+def late_words_are_dropped(m):
+    follow = booking._follow
+
+    def only_newest(sitting, notes, actor, because):
+        late = {one.row.note_no for one in sitting.booked if one.late}
+        follow(sitting, [note for note in notes if note.note_no not in late], actor, because)
+
+    m.setattr(booking, "_follow", only_newest)
+
+
+def a_corrected_word_stands_beside(m):
+    right = arrears.runs
+    m.setattr(
+        overdue,
+        "runs",
+        lambda told: right([seen for seen in told if seen.unpaid_since or seen.as_of.day % 7]),
+    )
+
+
+def a_set_skips_its_last(m):
+    for name in ("begin_all", "day60_all"):
+        whole = getattr(daily, name)
+        duty = "overdue.begin" if name == "begin_all" else ladder.DAY60
+        _duty(m, lending, duty, act_all=lambda rows, whole=whole, **given: whole(list(rows)[:-1], **given))
+    m.setattr(running, "MANY", 1)
+
+
+def a_set_forgets_day_60(m):
+    raise_all = ladder.raise_all
+    m.setattr(
+        ladder,
+        "raise_all",
+        lambda rung, rows, hand: None if rung is ladder.FULL else raise_all(rung, rows, hand),
+    )
+    m.setattr(running, "MANY", 1)
+
+
+def late_day_60_is_forgotten(m):
+    """As it was: day 60 that only a late word tells of."""
+    m.setattr(episodes, "fill", lambda episode, run, hand: [])
+
+
+def undoing_forgets_what_follows(m):
+    m.setattr(unbooking, "follow_facts", lambda note, **given: [])
+
+
+def what_was_corrected_stays_away(m):
+    m.setattr(unbooking, "_stand", lambda positions: None)
+
+
+def the_note_stays_overdue(m):
+    m.setattr(overdue, "_clear", lambda note, found, hand: None)
+
+
+def never_settled(m):
+    follow = overdue._follow_note
+
+    def followed(note, found, latest, hand):
+        follow(note, found, latest and (*latest[:2], latest[2] or 1, latest[3]), hand)
+
+    m.setattr(overdue, "_follow_note", followed)
+
+
+def committed_in_pieces(m):
+    """The effect is kept though the run broke off before its report: nobody owes it for ever."""
+    m.setattr(running, "transaction", SimpleNamespace(atomic=nullcontext))
+    m.setattr(ladder, "perform_all", lambda *given, **more: None)
+
+
+def _bug(plant, *kinds):
+    return Bug(plant.__name__.lstrip("_"), plant, frozenset(kinds))
+
+
+BUGS = (
+    _bug(sixty_is_fifty_nine, "early", "basis"),
+    _bug(sixty_is_sixty_one, "lost"),
+    _bug(day_1_is_day_2, "lost", "basis"),
+    _bug(a_due_day_at_the_weekend_is_shifted, "lost", "basis"),
+    _bug(sixty_is_two_months, "lost", "basis", "early"),
+    _bug(the_strict_variant_is_ignored, "early", "basis"),
+    _bug(full_a_day_late, "lost"),
+    _bug(full_on_the_very_day_only, "lost"),
+    _bug(begun_a_day_late, "lost"),
+    _bug(warned_on_the_very_day_only, "lost"),
+    _bug(the_paid_are_not_warned_of, "lost"),
+    _bug(counts_from_the_day_of_the_run, "basis"),
+    _bug(a_corrected_day_is_new_arrears, "extra", "state", "lost"),
+    _bug(a_void_day_begins_again, "extra", "state"),
+    _bug(paid_is_forgotten, "state"),
+    _bug(once_paid_for_ever_paid, "state"),
+    _bug(nothing_is_ever_void, "state"),
+    _bug(late_words_are_dropped, "state", "lost"),
+    _bug(a_corrected_word_stands_beside, "state", "lost"),
+    _bug(a_set_skips_its_last, "lost"),
+    _bug(a_set_forgets_day_60, "lost", "state"),
+    _bug(late_day_60_is_forgotten, "lost", "state"),
+    _bug(undoing_forgets_what_follows, "state", "lost"),
+    _bug(what_was_corrected_stays_away, "state", "lost"),
+    _bug(the_note_stays_overdue, "state"),
+    _bug(never_settled, "state"),
+    _bug(committed_in_pieces, "lost", "state"),
+)

@@ -1,0 +1,5 @@
+"""What must be owed, told and counted, foretold from domain.md §1.4 and §1.7 alone; imports nothing of the product."""
+
+from .book import Oracle
+
+__all__ = ["Oracle"]

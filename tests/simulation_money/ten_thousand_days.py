@@ -1,0 +1,33 @@
+"""10,000 days × 1,000 notes (`make simulate-money`): two worlds of 500 notes each, 10,000 days long, side by side on two cores.
+
+Every note lives through every day: 10,000,000 days of notes in all. Every seed says what it went through. SEEDS=1,2 DAYS=10000.
+"""
+
+import os
+import sys
+from datetime import date, timedelta
+
+import pytest
+
+from .world import Found, Profile
+
+pytestmark = pytest.mark.django_db
+FIRST = date(2019, 11, 4)
+SEEDS = [int(seed) for seed in os.environ.get("SEEDS", "1,2").split(",")]
+LAST = FIRST + timedelta(days=int(os.environ.get("DAYS", "10000")) - 1)
+WORDS = {
+    "days": "日", "words": "报送", "undone": "撤销", "runs": "完整运行", "asleep": "未运行", "crashes": "断电", "besides": "并行", "compared": "比对",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_ten_thousand_days(world, seed):
+    lived = world(seed, FIRST, Profile(strict_from=date(2030, 1, 1)))
+    try:
+        lived.live(LAST)
+    except Found as found:
+        sys.stdout.write(f"{found}\n")
+        raise
+    told = "，".join(f"{word}{lived.counts[name]}" for name, word in WORDS.items())
+    sys.stdout.write(f"种子{seed}：{len(lived.notes)}笔借据，{told}；丢失、多出、重复、过早、过迟均为0。\n")
+    assert lived.counts["crashes"] and lived.day > LAST
