@@ -79,8 +79,8 @@ def _part(record, **given):
 
 
 def _will(record):
-    kept = record.staged.exclude(duties=[]).order_by("row").values_list("clean__note_no", "duties")
-    told = [f"借据{number}：{duty}" for number, duties in kept[:TOLD] for duty in duties]
+    kept = record.staged.exclude(duties=[]).order_by("row").values_list("clean", "duties")
+    told = [f"借据{said['note_no']}：{duty}" for said, duties in kept[:TOLD] for duty in duties]
     more = [f"另有{kept.count() - TOLD}行将触发事项，见逐行结果。"] if kept.count() > TOLD else []
     return [f"新增{record.created}行，更新{record.updated}行，无变化{record.unchanged}行，有误{record.rejected}行。",
             "入账后按登记的事实判断逾期，发生逾期的当即触发报告、预警等事项。", *told, *more]  # fmt: skip

@@ -51,7 +51,7 @@ def _plain(told, hand):
     if len(found) != 1 or found[0].ended_on is not None:
         return None
     first = episodes.day1_on(found[0].since, hand.desk.terms(found[0].since))
-    return found[0] if found[0].reached(first, hand.today) else None
+    return found[0] if first <= hand.today else None
 
 
 def _begin(fresh, hand):

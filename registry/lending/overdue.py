@@ -95,7 +95,8 @@ def _moved(known, wanted, hand):
 
 
 def _begun(run, hand):
-    return run.reached(episodes.day1_on(run.since, hand.desk.terms(run.since)), hand.today)
+    """Unpaid at the end of its due day, a run is overdue from the morning after, paid that very day or not (A15)."""
+    return episodes.day1_on(run.since, hand.desk.terms(run.since)) <= hand.today
 
 
 def _over_first(turning):

@@ -87,7 +87,8 @@ def test_a_row_in_sight_opens_with_its_history(client, model, register, username
 
 def test_the_auditor_reads_every_register_and_writes_none(client):
     auditor = User.objects.get(username="auditor")
-    rights = auditor.get_all_permissions() - {"cms.export_archive_application"}
+    reading = {"cms.export_archive_application", "reports.read_report", "reports.export_report"}
+    rights = auditor.get_all_permissions() - reading
     writing = [p for p in rights if not p.split(".")[1].startswith("view_")]
     assert not writing
     client.force_login(auditor)

@@ -41,7 +41,7 @@ def test_a_staged_row_reads_as_a_list_and_by_name():
 
 
 def test_rows_kept_before_are_turned_and_could_be_turned_back():
-    old = importlib.import_module("imports.migrations.0008_compact_rows")
+    old = importlib.import_module("imports.migrations.0009_compact_rows")
     assert LedgerRow._fields[: len(old.FIELDS)] == old.FIELDS
     raw, clean = '["\\u7532", "", "9"]', '{"note_no": "JJ1", "row_number": "7"}'
     compact = old._compact(raw, clean)

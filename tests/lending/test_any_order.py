@@ -69,6 +69,7 @@ def came_in(pairs):
 @example([(10, 5), (20, None), (40, 35), (18, None)])
 @example([(10, 5), (10, None), (10, 5)])
 @example([(90, 5), (90, 70), (90, 5)])
+@example([(6, None), (5, 5)])
 def test_what_stands_depends_on_the_facts_not_on_their_order(pairs):
     with transaction.atomic():
         came_in(pairs)

@@ -61,7 +61,7 @@ class Note:
             self._follow(episode, arrears)
         there = {e.since for e in self.episodes if not e.voided}
         for arrears in wanted:
-            if arrears.since not in there and arrears.unpaid_on(arrears.since + ONE, today):
+            if arrears.since not in there and arrears.since + ONE <= today:
                 self._follow(self._begun(arrears, done), arrears)
         by_since = {arrears.since: arrears for arrears in wanted}
         for episode in self.episodes:
@@ -88,7 +88,7 @@ class Note:
         found = [(e, same[e.since]) for e in standing if e.since in same]
         lost = [e for e in standing if e.since not in same]
         taken = {e.since for e, _ in found}
-        new = [a for a in wanted if a.since not in taken and a.unpaid_on(a.since + ONE, today)]
+        new = [a for a in wanted if a.since not in taken and a.since + ONE <= today]
         while lost:
             pairs = [
                 (abs(e.since - a.since), e.since, a.since, e, a)
