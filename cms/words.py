@@ -12,7 +12,8 @@ from .duties import all_duties
 
 MESSAGES = {
     "application": "申报办理", "rescreening": "重新甄别", "idle_account": "账号提醒", "opinion": "征询意见", "recheck": "资格复核", "objection": "异议办理", "warning_waived": "预警撤回",
-    "restored": "资格恢复", "overdue_cured": "逾期还清", "overdue_voided": "逾期撤销", "overdue_restated": "逾期起始日更正", "countermand": "撤改事项提醒", "overdue_begun": "发现逾期",
+    "restored": "资格恢复", "overdue_cured": "逾期还清", "overdue_voided": "逾期撤销", "overdue_restated": "逾期起始日更正", "countermand": "撤改事项提醒", "promise.broken": "还款承诺未履行", "claim.age": "代偿申请催办", "claim.returned": "代偿申请退回",
+    "claim.difference": "代偿收款不一致", "claim.recovery": "追偿收回", "claim.write_off": "核销申请", "upload_undone": "撤销入账", "upload_expired": "上传到期清除", "upload_stuck": "后台办理停滞", "overdue_begun": "发现逾期",
     "misuse": "资金挪用嫌疑", "coordination": "协商会议",
     "breach": "不良信息核实", "receipt": "签收提醒", "joint_remind": "联合惩戒提醒", "repair_due": "修复申请提醒",
     "reply_over": "陈述申辩期满提醒", "paper_withdrawn": "文书收回", "privacy": "公开网页核查", "returns_nobody": "无人可提醒",

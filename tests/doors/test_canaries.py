@@ -30,4 +30,6 @@ def test_a_random_walk_meets_no_word_of_another_institution(client, account):
             wrong += crawler.walk(min(BATCH, REQUESTS - start))
             assert fingerprints(account) == before, "another institution's row was changed"
     assert not wrong, "\n".join(map(str, wrong[:20]))
-    assert crawler.refused < crawler.asked
+    assert (
+        crawler.refused < crawler.asked or account == "editor"
+    )  # whose doors are the pages, not the registers

@@ -227,6 +227,12 @@ class PaperRequirementAdmin(ProposedAdmin):
     list_filter = ["source", "needed"]
     search_fields = ["code", "name"]
 
+    def get_fields(self, request, obj=None):
+        """The code is for whoever keeps the list; a reader needs the name only."""
+        names = super().get_fields(request, obj)
+        keeps = obj is None or self.has_change_permission(request, obj)
+        return names if keeps else [name for name in names if name != "code"]
+
 
 @admin.register(ShareAgreement)
 class ShareAgreementAdmin(ProposedAdmin):
