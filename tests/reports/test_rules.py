@@ -12,7 +12,7 @@ from registry.reports.figures import Chart, Line, Rate, Section, Table, count, t
 from registry.reports.rules.buckets import BUCKETS, bucket_of, grade_of, place_of
 from registry.reports.rules.moving import worse
 from registry.reports.rules.punctual import outcome
-from registry.reports.rules.rates import NO_BASE, borne, over, released, rounded, share_on
+from registry.reports.rules.rates import NO_BASE, agreed_on, borne, over, released, rounded, share_on
 from registry.reports.rules.spans import month_ends, span_of, spans_until
 from registry.reports.showing import source, told, words
 from registry.reports.workbook import workbook
@@ -97,6 +97,21 @@ def test_shares_are_those_of_the_version_a_loan_was_drawn_under():
     assert share_on(D(2025, 12, 31), shares) == 1
     assert share_on(D(2026, 1, 1), shares) == Decimal("0.8")
     assert share_on(D(2019, 1, 1), shares) == 1 and share_on(D(2019, 1, 1), {}) == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "share"),
+    [
+        (D(2025, 12, 31), "1"),
+        (D(2026, 1, 1), "0.8"),
+        (D(2026, 6, 30), "0.8"),
+        (D(2026, 7, 1), "1"),
+        (D(2027, 1, 1), "0.6"),
+    ],
+)
+def test_the_banks_agreement_of_the_day_of_signing_goes_before_the_policy(day, share):
+    agreements = [(D(2027, 1, 1), None, Decimal("0.6")), (D(2026, 1, 1), D(2026, 6, 30), Decimal("0.8"))]
+    assert agreed_on(day, agreements, Decimal(1)) == Decimal(share)
     assert borne(Decimal("100.01"), Decimal("0.8")) == Decimal("80.01")
 
 

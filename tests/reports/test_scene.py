@@ -12,6 +12,10 @@ from decimal import Decimal
 
 import pytest
 
+from registry.lending.models import ShareAgreement
+from registry.reports.facts.clocks import At
+from registry.reports.facts.gathering import Facts
+from registry.reports.sight import Sight
 from tests import builders
 
 from .scenes import rate, row, section, told, value
@@ -130,3 +134,18 @@ def test_nothing_at_all_is_nought_and_no_rate(db):
     page = section("arrears", MAR)
     assert page.cell("late.balance").value == 0
     assert rate("arrears", "all.arrears", MAR).value is None
+
+
+def test_the_banks_own_agreement_decides_what_the_guarantor_answers_for(county):
+    """Signed from 2026-01-15 on, ZGYH's loan C lies under its agreement; A and B bear the policy's whole."""
+    zgyh = builders.institution("ZGYH")
+    with builders.as_system():
+        ShareAgreement(
+            bank=zgyh,
+            document="风险分担协议",
+            guarantor_share=80,
+            bank_share=20,
+            in_force_from=D(2026, 1, 15),
+        ).save()
+    loans = Facts(Sight(builders.clerk()), At(FEB, None)).loans
+    assert {loan.number: loan.share for loan in loans} == {"A": 1, "B": 1, "C": Decimal("0.8")}

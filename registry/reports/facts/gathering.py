@@ -3,14 +3,21 @@
 from datetime import date
 from functools import cached_property
 
-from registry.lending.models import BankReport, CompensationClaim, LoanNote, RecoveryEntry, ReportingPeriod
+from registry.lending.models import (
+    BankReport,
+    CompensationClaim,
+    LoanNote,
+    RecoveryEntry,
+    ReportingPeriod,
+    ShareAgreement,
+)
 from registry.parties.models import Business, Institution, Qualification
 from registry.policy.models import PolicyVersion
 from registry.policy.terms import PolicyTerms
 from registry.screening.models import Application
 
 from ..models import GuarantorWorth
-from ..rules.rates import share_on
+from ..rules.rates import agreed_on, share_on
 from . import claims, owed, steps, worth
 from .clients import clients
 from .clocks import At
@@ -35,6 +42,20 @@ class Facts:
         return {v.in_force_from: v.terms().risk_share.get("guarantor", 0) for v in versions}
 
     @cached_property
+    def agreements(self) -> dict[int, list]:
+        """By bank, newest first: (first day, last day or None, the guarantor's share) of its agreements on sharing losses."""
+        found = {}
+        for one in ShareAgreement.objects.order_by("-in_force_from", "-pk"):
+            found.setdefault(one.bank_id, []).append(
+                (one.in_force_from, one.in_force_to, one.guarantor_share / 100)
+            )
+        return found
+
+    def share_of(self, bank, signed_on, start_on):
+        """The guarantor's share of a loan: by the bank's agreement of the day of signing, else by the policy (A22)."""
+        return agreed_on(signed_on, self.agreements.get(bank, ()), share_on(start_on, self.shares))
+
+    @cached_property
     def terms(self) -> PolicyTerms:
         """The policy in force on the day; that of 2019 where none is on record."""
         version = PolicyVersion.objects.in_force(self.at.on).first()
@@ -51,7 +72,7 @@ class Facts:
         if day not in self._days:
             self._days[day] = loans_at(
                 self.sight.of(LoanNote), self.at.moved(day), clients=self.clients, banks=self.banks,
-                share_of=lambda start: share_on(start, self.shares),
+                share_of=self.share_of,
             )  # fmt: skip
         return self._days[day]
 

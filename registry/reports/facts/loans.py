@@ -31,6 +31,7 @@ _COLUMNS = (
     "start_on",
     "rate",
     "fee_rate",
+    "line__signed_on",
     "state",
     "owed",
     "grade",
@@ -123,7 +124,8 @@ class Loan:
 def loans_at(notes, at: At, *, clients, banks, share_of) -> list[Loan]:
     """Every note of `notes` that had begun by then and is not annulled, whatever has become of it.
 
-    `clients` and `banks` map keys to Client and name, `share_of` a day of drawing to the guarantor's share.
+    `clients` and `banks` map keys to Client and name, `share_of` bank, day of signing and
+    day of drawing to the guarantor's share.
     """
     rows = known_rows(notes, at).filter(start_on__lte=at.on).annotate(
         state=status_at("lending.loannote", at), owed=told_at(at, "balance"), told_grade=told_at(at, "grade"),
@@ -142,7 +144,7 @@ def _loan(told, at, clients, banks, share_of):
     return Loan(
         told["id"], told["note_no"], told["bank_id"], banks[told["bank_id"]], clients[told["business_id"]], told["amount"],
         told["start_on"], told["rate"], told["fee_rate"], _state(told["state"], owed, since),
-        told["amount"] if owed is None else owed, owed is not None, told["grade"] or "", since, at.on, share_of(told["start_on"]),
+        told["amount"] if owed is None else owed, owed is not None, told["grade"] or "", since, at.on, share_of(told["bank_id"], told["line__signed_on"], told["start_on"]),
     )  # fmt: skip
 
 

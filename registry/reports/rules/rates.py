@@ -1,6 +1,6 @@
 """The rates of domain §9: one number over another, or the reason why there is none. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 _FEN = Decimal("0.01")
@@ -31,6 +31,12 @@ def share_on(day, shares: Mapping) -> Decimal:
         return Decimal(1)
     begun = [first for first in shares if first <= day]
     return shares[max(begun) if begun else min(shares)]
+
+
+def agreed_on(day, agreements: Iterable, otherwise: Decimal) -> Decimal:
+    """The guarantor's share by the newest agreement in force on `day`, each (first day, last day or None, share); else `otherwise`."""
+    holding = (share for first, last, share in agreements if first <= day and (last is None or day <= last))
+    return next(holding, otherwise)
 
 
 def released(opening: Decimal, drawn: Decimal, closing: Decimal) -> Decimal:
