@@ -60,10 +60,8 @@ def register_all(records, *, actor, reason="", clause="", effective_on, policy, 
     with acting(actor, reason or table.opening), status_door():
         create_all(records)
     days = [effective_on(record) for record in records]
-    shared = _act(
-        records[0], "register", "", 1, actor, clause, reason or table.opening, facts or {}, clock.moment()
-    )
-    _link_all(shared, {}, records, days, policy)
+    shared = _act(records[0], "register", actor, clause, reason or table.opening, facts, clock.moment())
+    _link_all(shared | {"from_status": "", "ordinal": 1}, {}, records, days, policy)
     return records
 
 
@@ -127,9 +125,8 @@ def perform_all(records, move, *, actor, reason="", effective_on, policy):
         "from_status": [before[one.pk].status for one in records],
         "ordinal": [last.get(one.pk, 0) + 1 for one in records],
     }
-    shared = _act(records[0], move, "", 1, actor, step.clause, reason, {}, clock.moment())
     _link_all(
-        {name: value for name, value in shared.items() if name not in told}, told, records, days, policy
+        _act(records[0], move, actor, step.clause, reason, None, clock.moment()), told, records, days, policy
     )
     return records
 
@@ -208,20 +205,20 @@ def _write(record, move, before, actor, effective_on, clause, reason, policy, fa
 def _said(record, move, before, ordinal, actor, effective_on, clause, reason, policy, facts, moment):
     """The columns of one StatusChange, but for its place in the chain."""
     return {
-        **_act(record, move, before, ordinal, actor, clause, reason, facts, moment),
+        **_act(record, move, actor, clause, reason, facts, moment),
+        "from_status": before,
+        "ordinal": ordinal,
         **{name: value for name, (value,) in _subject([record]).items()},
         "effective_on": effective_on,
         "policy_version_id": _policy_id(policy, effective_on),
     }
 
 
-def _act(record, move, before, ordinal, actor, clause, reason, facts, moment):
+def _act(record, move, actor, clause, reason, facts, moment):
     """What links of one act on records of one model share."""
     return {
         "record_type": record._meta.label_lower,
-        "ordinal": ordinal,
         "move": move,
-        "from_status": before,
         "to_status": record.status,
         "recorded_at": moment,
         "actor_id": actor.pk,

@@ -22,9 +22,9 @@ def must_not_be_recused(actor, business, what):
     _refuse(actor, business.uscc, what)
 
 
-def is_recused(actor, business) -> bool:
-    """Whether the person steps aside from this business."""
-    return Recusal.objects.current().filter(user_id=actor.pk, business=business).exists()
+def recused_from(actor):
+    """Keys of the businesses this person steps aside from."""
+    return Recusal.objects.current().filter(user_id=actor.pk).values("business")
 
 
 def check_move(record, step, table, actor):

@@ -7,7 +7,7 @@ from registry.history.bulk import update_all
 from registry.ledger.doors import require
 from registry.ledger.errors import NotAllowed, Refusal
 from registry.parties.access import reach
-from registry.parties.recusal import is_recused, must_not_be_recused
+from registry.parties.recusal import must_not_be_recused, recused_from
 from registry.policy.dates import written
 
 from .answering import given_problems
@@ -74,13 +74,9 @@ def _write(row, said, actor, today):
 
 def open_for(institution, actor):
     """What this body still owes, leaving out businesses this person steps aside from."""
-    rows = (
-        Recheck.objects.owed()
-        .filter(institution=institution)
-        .select_related("business", "condition", "institution")
-    )
-    rows = rows.order_by("condition__order", "business__name", "pk")
-    return [row for row in rows if not is_recused(actor, row.business)]
+    rows = Recheck.objects.owed().filter(institution=institution).exclude(business__in=recused_from(actor))
+    rows = rows.select_related("business", "condition", "institution")
+    return list(rows.order_by("condition__order", "business__name", "pk"))
 
 
 @transaction.atomic
