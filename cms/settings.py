@@ -14,6 +14,7 @@ PRODUCTION = env.flag("PRODUCTION", False)
 SECRET_KEY = env.secret_key()
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+TRUSTED_PROXIES = env.words("TRUSTED_PROXIES", "127.0.0.1,::1")
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:" + env.text("PORT", "8000"))
 SIGNING_KEY_FILE = env.text("SIGNING_KEY_FILE", "" if PRODUCTION else str(VAR_DIR / "signing_key.pem"))
 FILE_KEY_FILE = env.text("FILE_KEY_FILE", "" if PRODUCTION else str(VAR_DIR / "file_key"))
@@ -65,6 +66,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.proxies.ClientAddress",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.middleware.SecurityHeaders",

@@ -1,7 +1,5 @@
 """What a visitor is at work on: the draft being filled in, the application being followed; kept in the session."""
 
-from django.conf import settings
-
 from registry.screening import drafts
 from registry.screening.models import Application
 
@@ -9,9 +7,8 @@ DRAFT, FOLLOWED = "apply_draft", "apply_followed"
 
 
 def visitor_of(request) -> str:
-    """The visitor's network address: behind our own proxy the last one it names, else the one that connected."""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.PRODUCTION else ""
-    return forwarded.split(",")[-1].strip() or request.META.get("REMOTE_ADDR", "")
+    """The visitor's network address (cms/proxies.py)."""
+    return request.META.get("REMOTE_ADDR", "")
 
 
 def draft_of(request, today):
