@@ -13,7 +13,7 @@ SUITE := tests --ignore=tests/browser --ignore=tests/imports/test_malformed.py -
 LOCK := $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: help run test test-postgres test-doors test-walls test-runners test-uploads test-races test-kills test-planted test-browser simulate simulate-money bench bench-ledger bench-daily check format lock clean
+.PHONY: help run test test-postgres test-doors test-walls test-runners test-uploads test-races test-kills test-planted test-browser simulate simulate-money bench bench-ledger bench-daily bench-crowd check format lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -70,6 +70,9 @@ bench-ledger: .venv/dev.stamp ## a bank's ledger from upload to booked against i
 bench-daily: .venv/dev.stamp ## the timer's day over a million notes against raw SQL, on SQLite and PostgreSQL (NOTES=1000000)
 	@echo SQLite && $(BIN)/python -m benchmarks.daily
 	@echo PostgreSQL && scripts/with-postgres $(BIN)/python -m benchmarks.daily
+
+bench-crowd: .venv/dev.stamp ## a thousand readers behind deploy/nginx (needs nginx and wrk; READERS=1000)
+	@$(BIN)/python -m benchmarks.crowd
 
 check: .venv/dev.stamp ## lint, formatting, migrations, deploy check, stale documents, lock files
 	$(BIN)/ruff check .

@@ -1,5 +1,7 @@
 """Small pieces of the public pages: sections with the current one marked, paragraphs of a paper, a QR code."""
 
+from functools import lru_cache
+
 import segno
 from django import template
 from django.conf import settings
@@ -27,7 +29,12 @@ register.filter("paragraphs", paragraphs)
 @register.simple_tag
 def qr(path):
     """The QR code of an address of this site as inline SVG without styles."""
-    code = segno.make(settings.SITE_URL + path, error="m", micro=False)
+    return _drawn(settings.SITE_URL + path)
+
+
+@lru_cache(maxsize=512)
+def _drawn(address):
+    code = segno.make(address, error="m", micro=False)
     return mark_safe(code.svg_inline(scale=4, border=2, omitsize=True, svgclass="qr"))
 
 
