@@ -57,10 +57,11 @@ def _floor(content):
 
 def _stock(content):
     from benchmarks.ledger.spent import seconds
-    from benchmarks.ledger.stock import make_tables, stock
+    from benchmarks.ledger.stock import make_tables, stock, superuser
 
     make_tables()
-    return seconds(lambda: stock(content))
+    person = superuser()
+    return seconds(lambda: stock(content, person))
 
 
 def main(large, small, warm, rows):
