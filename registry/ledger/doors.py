@@ -109,20 +109,21 @@ def perform_all(records, move, *, actor, reason="", effective_on, policy):
     if not records:
         return []
     table = table_for(records[0]._meta.label_lower)
-    step, before = table.by_name[move], {}
-    for stored in _stored(records):
-        may_happen(stored, step, table, reason)
-        before[stored.pk] = stored
+    step = table.by_name[move]
+    before = _stored(records)
+    for record in records:
+        record.status, record.version = before[record.pk]
+        may_happen(record, step, table, reason)
     may_person(records[0], step, table, actor)
     if not is_system(actor):
         raise NotAllowed(f"“{step.label}”须逐件办理，不能成批办理。")
     for record in records:
-        record.status, record.version = step.target, before[record.pk].version
+        record.status = step.target
     with acting(actor, reason or step.label), status_door():
         update_all(records, ["status"])
     last, days = _ordinals(records), [effective_on(record) for record in records]
     told = {
-        "from_status": [before[one.pk].status for one in records],
+        "from_status": [before[one.pk][0] for one in records],
         "ordinal": [last.get(one.pk, 0) + 1 for one in records],
     }
     _link_all(
@@ -132,10 +133,12 @@ def perform_all(records, move, *, actor, reason="", effective_on, policy):
 
 
 def _stored(records):
-    """The rows as stored, locked in the order of their keys."""
-    rows = type(records[0])._base_manager.select_for_update().order_by("pk")
+    """{key: (status, version)} as stored, locked in the order of the keys."""
+    rows, found = type(records[0])._base_manager.select_for_update().order_by("pk"), {}
     for some in batched(sorted(record.pk for record in records), CHUNK):
-        yield from rows.filter(pk__among=some)
+        stored = rows.filter(pk__among=some).values_list("pk", "status", "version")
+        found.update((pk, held) for pk, *held in stored)
+    return found
 
 
 def _ordinals(records):

@@ -1,7 +1,8 @@
 """Timed duties: bring every record to where it should be as of a day, one record at a time, twice is once."""
 
+import gc
 from collections.abc import Callable, Iterable
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -23,6 +24,7 @@ class Duty:
 
     `act` raises Refusal when a person must decide first: the record is then *held*, not failed. `act_all(records, …)`
     does the same for many records in few statements, all or none; when it breaks, `act` is asked record by record.
+    `read` makes the records of what `due` gives, for those who read thousands at once.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Duty:
     due: Callable[[date], Iterable[Any]]
     act: Callable[..., Any]
     act_all: Callable[..., Any] | None = None
+    read: Callable[[Iterable[Any]], list] = list
 
 
 @dataclass
@@ -76,10 +79,13 @@ def _run_day(duties, day, actor, report):
     run.save()
     seen, failed = len(report.effects), len(report.failed)
     for duty in duties:
-        records = list(duty.due(day))
-        if not _together(duty, records, day, actor, report):
-            for record in records:
-                _one(duty, record, day, actor, report)
+        records = duty.read(duty.due(day))
+        if duty.act_all is not None and len(records) >= MANY:
+            if _together(duty, records, day, actor, report):
+                continue
+            records = duty.read(duty.due(day))  # what the broken set made of the objects is not so
+        for record in records:
+            _one(duty, record, day, actor, report)
     run.finished_at = clock.moment()
     run.effects += len(report.effects) - seen
     run.failures = len(report.failed) - failed
@@ -88,20 +94,30 @@ def _run_day(duties, day, actor, report):
 
 def _together(duty, records, day, actor, report):
     """Whether the duty did all its records as one set. One that breaks the set is found when they are taken one by one."""
-    if duty.act_all is None or len(records) < MANY:
-        return False
     last = _last_effect()
     try:
-        with transaction.atomic():
+        with transaction.atomic(), _tidied_later():
             duty.act_all(records, actor=actor, today=day)
-            made = list(Effect.objects.filter(id__gt=last))
+            made = _lines_since(last)
     except Exception:
         return False
-    report.effects += [_line(effect) for effect in made]
+    report.effects += made
     DutyFailure.objects.filter(
         duty=duty.name, resolved_at=None, record_id__among=[r.pk for r in records]
     ).update(resolved_at=clock.moment())
     return True
+
+
+@contextmanager
+def _tidied_later():
+    """Thousands of rows are made and none forms a ring: looking for rings among them again and again is time lost."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _last_effect():
@@ -113,7 +129,7 @@ def _one(duty, record, day, actor, report):
     try:
         with transaction.atomic():
             duty.act(record, actor=actor, today=day)
-            made = list(Effect.objects.filter(id__gt=last))
+            made = _lines_since(last)
     except Refusal as refusal:
         if _still_due(duty, record, day):
             _trouble(report.held, duty, record, day, str(refusal), held=True)
@@ -122,7 +138,7 @@ def _one(duty, record, day, actor, report):
         if _still_due(duty, record, day):
             _trouble(report.failed, duty, record, day, f"{type(error).__name__}：{error}", held=False)
         return
-    report.effects += [_line(effect) for effect in made]
+    report.effects += made
     DutyFailure.objects.filter(**_of(duty, record), resolved_at=None).update(resolved_at=clock.moment())
 
 
@@ -131,13 +147,14 @@ def _still_due(duty, record, day):
     return any(type(found) is type(record) and found.pk == record.pk for found in duty.due(day))
 
 
-def _line(effect):
-    return {
-        "duty": effect.duty,
-        "record": f"{effect.record_type}:{effect.record_key}",
-        "effective_on": effect.effective_on.isoformat(),
-        "clause": effect.clause,
-    }
+def _lines_since(last):
+    """What was claimed after the effect with this key, as a run reports it."""
+    found = Effect.objects.filter(id__gt=last)
+    names = ("duty", "record_type", "record_key", "effective_on", "clause")
+    return [
+        {"duty": duty, "record": f"{kind}:{key}", "effective_on": day.isoformat(), "clause": clause}
+        for duty, kind, key, day, clause in found.values_list(*names)
+    ]
 
 
 def _of(duty, record):

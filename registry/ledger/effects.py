@@ -29,27 +29,41 @@ def once(key, *, duty, record, effective_on, clause="") -> bool:
 
 
 def once_all(claims, *, duty, clause=""):
-    """Claim many effects, each `(key, record, effective_on)`, in few statements. Returns the records newly claimed, in order.
+    """Claim effects of records of one model, each `(key, record, effective_on)`, in few statements. Returns the records newly claimed, in order.
 
     Raises IntegrityError when another runner claims one of them at the same time; then the caller's transaction is lost.
     """
     claims = list(claims)
-    known = set()
-    for some in batched((key for key, _, _ in claims), CHUNK):
-        known |= set(Effect.objects.filter(key__among=some).values_list("key", flat=True))
+    known = keys_known(Effect, [key for key, _, _ in claims])
     fresh = [claim for claim in claims if claim[0] not in known]
-    moment = clock.moment()
-    rows = [
-        {"key": key, "duty": duty, "record_type": record._meta.label_lower, "record_id": record.pk,
-         "record_key": str(record)[:200], "effective_on": day, "clause": clause, "recorded_at": moment}
-        for key, record, day in fresh
-    ]  # fmt: skip
-    append_rows(Effect, rows)
-    return [record for _, record, _ in fresh]
+    if not fresh:
+        return []
+    keys, records, days = zip(*fresh, strict=True)
+    shared = {
+        "duty": duty, "record_type": records[0]._meta.label_lower, "clause": clause, "recorded_at": clock.moment(),
+    }  # fmt: skip
+    append_columns(Effect, shared, {
+        "key": keys, "record_id": [record.id for record in records], "effective_on": days,
+        "record_key": [str(record)[:200] for record in records],
+    })  # fmt: skip
+    return list(records)
 
 
-def append_rows(model, rows):
-    """Insert rows of an append-only table of the ledger, given as dicts of all columns, in few statements."""
+def keys_known(model, keys):
+    """Those of `keys` that rows of an append-only table bear already."""
+    found = set()
+    for some in batched(keys, CHUNK):
+        found.update(model.objects.filter(key__among=some).order_by().values_list("key", flat=True))
+    return found
+
+
+def append_columns(model, shared, told):
+    """Insert rows of an append-only table of the ledger in few statements: `shared` are the same for every row, `told` lists."""
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-    for some in batched(rows, CHUNK):
-        insert_columns(model, fields, [database_values(f, [row[f.attname] for row in some]) for f in fields])
+    many = len(next(iter(told.values())))
+    for start in range(0, many, CHUNK):
+        some = {name: values[start : start + CHUNK] for name, values in told.items()}
+        these = min(CHUNK, many - start)
+        insert_columns(model, fields, [
+            database_values(f, some[f.attname] if f.attname in some else [shared[f.attname]] * these) for f in fields
+        ])  # fmt: skip

@@ -1,9 +1,8 @@
 """Messages to institutions: written in the transaction that causes them, mailed afterwards."""
 
 from registry.history import clock
-from registry.history.writing import CHUNK, batched
 
-from .effects import append_rows
+from .effects import append_columns, keys_known
 from .models import Message
 
 
@@ -31,23 +30,28 @@ def post(*, key, kind, to, subject, body, today, about=None) -> list[Message]:
     return sent
 
 
-def post_all(letters, *, kind, today):
-    """Deliver many letters, each `(key, codes, subject, body, about)`, in few statements; a key known already is passed over."""
+_UNREAD = {"mailed_at": None, "mail_attempts": 0, "mail_error": "", "read_at": None, "read_by_id": None}
+
+
+def post_all(letters, *, kind, today, record_type):
+    """Deliver many letters, each `(key, codes, subject, body, about)`, in few statements; a key known already is passed over.
+
+    They are `about` records of one model, `record_type` (app.model).
+    """
     rows = [
-        (f"{key}:{code}", code, subject, body, about)
+        (f"{key}:{code}", code, subject[:200], body, about.pk)
         for key, codes, subject, body, about in letters
         for code in dict.fromkeys(codes)
     ]
-    known, moment = set(), clock.moment()
-    for some in batched((row[0] for row in rows), CHUNK):
-        known |= set(Message.objects.filter(key__among=some).values_list("key", flat=True))
-    blank = {"mailed_at": None, "mail_attempts": 0, "mail_error": "", "read_at": None, "read_by_id": None}
-    append_rows(
-        Message,
-        [
-            {"key": key, "kind": kind, "recipient_code": code, "subject": subject[:200], "body": body, "sent_on": today,
-             "record_type": about._meta.label_lower, "record_id": about.pk, "recorded_at": moment, **blank}
-            for key, code, subject, body, about in rows
-            if key not in known
-        ],
-    )  # fmt: skip
+    known = keys_known(Message, [row[0] for row in rows])
+    fresh = [row for row in rows if row[0] not in known]
+    if not fresh:
+        return
+    shared = _UNREAD | {
+        "kind": kind,
+        "record_type": record_type,
+        "sent_on": today,
+        "recorded_at": clock.moment(),
+    }
+    told = ("key", "recipient_code", "subject", "body", "record_id")
+    append_columns(Message, shared, dict(zip(told, zip(*fresh, strict=True), strict=True)))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from registry.history.making import tuples
 from registry.history.writing import CHUNK, batched
 from registry.ledger.actors import system_actor
 from registry.ledger.doors import perform_all, register_all
@@ -17,9 +18,9 @@ def begin_all(notes, *, actor, today):
     """Begin the episodes of notes newly overdue. Notes with anything but one plain run of arrears are followed one by one."""
     notes, hand = list(notes), Hand(actor, today)
     told, known = _told(notes), _with_episodes(notes)
-    fresh = []
+    fresh, plain = [], _Plain(hand)
     for note in notes:
-        run = None if note.pk in known or note.status != "active" else _plain(told[note.pk], hand)
+        run = None if note.pk in known or note.status != "active" else plain(told[note.pk])
         if run is None:
             follow_facts(note, actor=actor, today=today, desk=hand.desk)
         else:
@@ -32,7 +33,7 @@ def _told(notes):
     found = defaultdict(list)
     rows = Position.objects.standing().order_by("as_of")
     for some in batched((note.pk for note in notes), CHUNK):
-        for pk, *said in rows.filter(note__among=some).values_list("note", "as_of", "unpaid_since", "pk"):
+        for pk, *said in tuples(rows.filter(note__among=some), "note_id", "as_of", "unpaid_since", "id"):
             found[pk].append(said)
     return found
 
@@ -45,13 +46,24 @@ def _with_episodes(notes):
     return found
 
 
-def _plain(told, hand):
-    """The only run of arrears, still going on and past its first day; None for anything else."""
-    found = runs(Seen(as_of, since) for as_of, since, _ in told)
-    if len(found) != 1 or found[0].ended_on is not None:
-        return None
-    first = episodes.day1_on(found[0].since, hand.desk.terms(found[0].since))
-    return found[0] if first <= hand.today else None
+class _Plain:
+    """The only run of arrears, still going on and past its first day; None for anything else. The same words are read once."""
+
+    def __init__(self, hand):
+        self.hand, self.known = hand, {}
+
+    def __call__(self, told):
+        said = tuple((as_of, since) for as_of, since, _ in told)
+        if said not in self.known:
+            self.known[said] = self._read(said)
+        return self.known[said]
+
+    def _read(self, said):
+        found = runs(Seen(*word) for word in said)
+        if len(found) != 1 or found[0].ended_on is not None:
+            return None
+        first = episodes.day1_on(found[0].since, self.hand.desk.terms(found[0].since))
+        return found[0] if first <= self.hand.today else None
 
 
 def _begin(fresh, hand):

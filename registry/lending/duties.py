@@ -8,6 +8,7 @@ from . import daily, guaranteeing, ladder, readiness
 from .collecting.duties import DUTIES as COLLECTING
 from .dossier.duties import DUTIES as DOSSIER
 from .hand import Hand
+from .loading import episodes_read, notes_read
 from .models import LoanNote, OverdueEpisode, Position
 from .overdue import follow_facts
 from .returns.duties import DUTIES as RETURNS
@@ -16,11 +17,11 @@ from .ripple.duties import DUTIES as RIPPLE
 
 def newly_overdue(today):
     """Notes reported unpaid whose first overdue day has come, without an episode yet (A15)."""
-    unpaid = Position.objects.standing().filter(note=OuterRef("pk"), unpaid_since__lt=today)
+    unpaid = Position.objects.standing().filter(unpaid_since__lt=today)
     told = OverdueEpisode.objects.filter(note=OuterRef("pk"), unpaid_since=OuterRef("told_since"))
     told = told.exclude(status="voided")
-    since = unpaid.order_by("-as_of").values("unpaid_since")[:1]
-    notes = LoanNote.objects.live().filter(Exists(unpaid)).annotate(told_since=since)
+    since = unpaid.filter(note=OuterRef("pk")).order_by("-as_of").values("unpaid_since")[:1]
+    notes = LoanNote.objects.live().filter(pk__in=unpaid.values("note")).annotate(told_since=since)
     return notes.filter(~Exists(told)).select_related("bank", "business", "line").order_by("pk")
 
 
@@ -32,7 +33,7 @@ def day1_due(today):
 def day60_due(today):
     """Unpaid episodes that are 60 days full and not yet moved on, or whose day-60 report is not owed yet."""
     full = _episodes().filter(day60_on__lte=today, status__in=("open", "day60", "claimed"))
-    return full.filter(Q(status="open") | ~Q(reports__kind="day60")).distinct()
+    return full.filter(Q(status="open") | ~Q(reports__kind="day60"))
 
 
 def _episodes():
@@ -53,9 +54,9 @@ def _day60(episode, *, actor, today):
 
 
 DUTIES = (
-    Duty("overdue.begin", "发现逾期", "R36", newly_overdue, _follow, daily.begin_all),
-    Duty(ladder.DAY1, "逾期第1日", "R43 R44", day1_due, _day1, daily.day1_all),
-    Duty(ladder.DAY60, "逾期满60日", "R45 R46", day60_due, _day60, daily.day60_all),
+    Duty("overdue.begin", "发现逾期", "R36", newly_overdue, _follow, daily.begin_all, notes_read),
+    Duty(ladder.DAY1, "逾期第1日", "R43 R44", day1_due, _day1, daily.day1_all, episodes_read),
+    Duty(ladder.DAY60, "逾期满60日", "R45 R46", day60_due, _day60, daily.day60_all, episodes_read),
     *COLLECTING,
     *DOSSIER,
     *guaranteeing.DUTIES,

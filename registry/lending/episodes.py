@@ -1,6 +1,7 @@
 """Turns in the life of one overdue episode as facts tell them: begun, cured, moved, voided, open again (R36, R70, A17)."""
 
 from registry.history.acting import acting
+from registry.history.making import made
 from registry.ledger.doors import register
 from registry.ledger.outbox import post
 from registry.policy.dates import written
@@ -35,10 +36,14 @@ def begin(note, run, hand, told_by=None):
 
 def unsaved(note, run, hand, told_by):
     """The episode of a run, not yet registered; `told_by` is the key of the position it was read from."""
-    return OverdueEpisode(
-        bank=note.bank, note=note, business=note.business, ended_on=run.ended_on, told_by_id=told_by,
-        **days_of(run.since, hand),
-    )  # fmt: skip
+    kin = {"bank": note.bank, "note": note, "business": note.business}
+    keys = {
+        "bank_id": note.bank_id,
+        "note_id": note.id,
+        "business_id": note.business_id,
+        "told_by_id": told_by,
+    }
+    return made(OverdueEpisode, {"ended_on": run.ended_on, **keys, **days_of(run.since, hand)}, kin)
 
 
 def begun(run):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from registry.history.acting import acting
-from registry.history.bulk import create_all
+from registry.history.bulk import create_columns
 from registry.ledger.actors import system_actor
 from registry.ledger.doors import perform_all
 from registry.ledger.effects import once, once_all
@@ -14,7 +14,7 @@ from registry.policy.rules import day1_report_by, day60_report_by
 
 from . import wording
 from .addressees import office_and_guarantor
-from .models import BankReport
+from .models import BankReport, OverdueEpisode
 
 DAY1, DAY60 = "overdue.day1", "overdue.day60"
 
@@ -36,13 +36,16 @@ class Rung:
     def on(self, episode):
         return getattr(episode, self.day)
 
+    def last_day(self, episode, hand):
+        """The last day to report."""
+        return self.by(episode.unpaid_since, hand.desk.terms(self.on(episode)), hand.desk.calendar)
+
     def owed(self, episode, hand) -> BankReport:
         """The report the bank owes, not yet written."""
-        day, calendar = self.on(episode), hand.desk.calendar
-        due = self.by(episode.unpaid_since, hand.desk.terms(day), calendar)
+        due = self.last_day(episode, hand)
         return BankReport(
-            bank_id=episode.bank_id, episode=episode, kind=self.kind, owed_from=day, due_on=due,
-            due_provisional=not calendar.is_official(due),
+            bank_id=episode.bank_id, episode=episode, kind=self.kind, owed_from=self.on(episode), due_on=due,
+            due_provisional=not hand.desk.calendar.is_official(due),
         )  # fmt: skip
 
 
@@ -74,15 +77,15 @@ def _raise(rung, episode, hand):
     if not once(key, duty=rung.duty, record=episode, effective_on=day, clause=rung.clause):
         return []
     report = rung.owed(episode, hand)
-    with acting(hand.actor, _why(report)):
+    with acting(hand.actor, _why(rung)):
         report.save()
     text, to = rung.text(episode, report.due_on), [episode.bank.code, *office_and_guarantor()]
     post(key=key, kind=rung.duty, to=to, subject=text.title, body=text.body, today=hand.today, about=episode)
     return report.due_on
 
 
-def _why(report):
-    return f"{report.get_kind_display()}到期"
+def _why(rung):
+    return f"{BankReport.Kind(rung.kind).label}到期"
 
 
 def raise_all(rung, episodes, hand):
@@ -93,16 +96,31 @@ def raise_all(rung, episodes, hand):
             effective_on=lambda e: e.day60_on, policy=lambda e: hand.desk.policy(e.day60_on),
         )  # fmt: skip
     claims = [(rung.key(episode), episode, rung.on(episode)) for episode in episodes]
-    reports = [rung.owed(e, hand) for e in once_all(claims, duty=rung.duty, clause=rung.clause)]
-    if not reports:
+    due = [(e, rung.last_day(e, hand)) for e in once_all(claims, duty=rung.duty, clause=rung.clause)]
+    if not due:
         return
-    with acting(hand.actor, _why(reports[0])):
-        create_all(reports)
+    with acting(hand.actor, _why(rung)):
+        create_columns(BankReport, _owed(rung, due, hand))
     others = office_and_guarantor()
-    post_all((_letter(rung, report, others) for report in reports), kind=rung.duty, today=hand.today)
+    post_all(
+        (_letter(rung, episode, last, others) for episode, last in due), kind=rung.duty, today=hand.today,
+        record_type=OverdueEpisode._meta.label_lower,
+    )  # fmt: skip
 
 
-def _letter(rung, report, others):
-    episode = report.episode
-    text = rung.text(episode, report.due_on)
+def _owed(rung, due, hand):
+    """The columns of the reports owed, as `Rung.owed` fills them; every other one has its default."""
+    official = hand.desk.calendar.is_official
+    return {
+        "bank_id": [episode.bank_id for episode, _ in due],
+        "episode_id": [episode.id for episode, _ in due],
+        "kind": [rung.kind] * len(due),
+        "owed_from": [rung.on(episode) for episode, _ in due],
+        "due_on": [last for _, last in due],
+        "due_provisional": [not official(last) for _, last in due],
+    }
+
+
+def _letter(rung, episode, last, others):
+    text = rung.text(episode, last)
     return rung.key(episode), [episode.bank.code, *others], text.title, text.body, episode

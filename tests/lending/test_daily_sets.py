@@ -132,6 +132,20 @@ def test_one_bad_row_stays_alone(monkeypatch):
     assert OverdueEpisode.objects.count() == 4 and not DutyFailure.objects.filter(resolved_at=None).exists()
 
 
+def test_a_set_that_broke_late_is_done_whole_one_by_one(monkeypatch):
+    """It had moved the objects in memory when it broke: they are read anew, or day 60 would be owed without the move."""
+    notes(3)
+    run(DUTIES[:3], FIRST)
+
+    def broken(*given, **more):
+        raise ValueError("信件写不进去")
+
+    monkeypatch.setattr(daily.ladder, "post_all", broken)
+    run(DUTIES[:3], FULL)
+    assert set(OverdueEpisode.objects.values_list("status", flat=True)) == {"day60"}
+    assert BankReport.objects.filter(kind="day60").count() == 3
+
+
 def test_notes_with_a_past_of_their_own_are_followed_one_by_one():
     """One was overdue before and cured, one is overdue already under another first day."""
     notes(3)
