@@ -7,6 +7,7 @@ from registry.policy.dates import written
 from registry.sanctions.models import BlacklistCase
 
 from .models import Announcement
+from .shown import sanction_line
 
 
 def shown_on(code, *, on, today):
@@ -31,6 +32,19 @@ def answer_for(code, *, on, today) -> dict | None:
             f"公开期{written(case.publish_from)}至{written(last)}。{written(case.min_until)}起可以申请信用修复，不收取费用。"
         )
     return {"lines": lines, "url": _address(cases[0])}
+
+
+def board(today) -> list[dict]:
+    """Every listing that may lawfully be shown today, newest first: subject, ground, basis, term, announcement (R51, §5.4)."""
+    rows = BlacklistCase.objects.public(today).select_related("business").order_by("-publish_from", "pk")
+    return [
+        {
+            **sanction_line(case.business), "ground": case.get_ground_display(), "basis": case.legal_basis,
+            "from": case.publish_from, "last": case.max_until - timedelta(days=1), "repair_from": case.min_until,
+            "url": _address(case),
+        }
+        for case in rows
+    ]  # fmt: skip
 
 
 def _address(case):

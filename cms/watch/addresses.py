@@ -12,9 +12,9 @@ FIXED = (
     *PAGES, "/feeds/notices.atom", "/feeds/announcements.atom", "/sitemap.xml", "/robots.txt", "/login/",
     "/login/request/", "/fankui/jindu/", "/fankui/shuoming/", "/shenbao/jixu/", "/shenbao/jindu/",
     "/.well-known/xinbaodai-keys.json", "/api/v1/workdays/?from=2026-05-08&days=10", "/healthz", "/readyz",
-    "/n/0/", "/meiyou-zheyiye/",
+    "/heimingdan/", "/yangshi/", "/n/0/", "/meiyou-zheyiye/",
 )  # fmt: skip
-RECORD = ("/", "/?print=1", "/?print=1&paper=a3", ".json", ".csv", ".canonical.json")
+RECORD = ("/", "/?print=1", "/?print=1&paper=a3", ".json", ".csv", ".txt", ".canonical.json")
 CERTIFICATE = ("/zhengming/", "/zhengming.canonical.json", "/zhengming.docx")
 _LISTS = {"/gongshi/": (Notice, 20), "/gonggao/": (Announcement, 20), "/minglu/": (Qualification, 50)}
 

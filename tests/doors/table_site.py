@@ -10,6 +10,7 @@ PUBLIC = {
         "calculator healthz login wagtailadmin_sprite wagtailadmin_javascript_catalog home notices announcements roster check "
         "request-account set-password feedback apply record record_json record_csv notice_feed announcement_feed sitemap robots "
         "wagtailcore_login apply_resume apply_progress feedback_progress statement entry key_list record_canonical "
+        "blacklist style_guide record_text record_picture record_square "
     ),
     302: "apply_receipt apply_form apply_supplement feedback_receipt",
     400: "api-workdays",
@@ -109,7 +110,9 @@ EDITORS = {
     ),
     (500,): ("wagtailadmin_error_test "),
 }
-MISSED = {"entry": 404, "record": 404, "record_json": 404, "record_csv": 404}  # a serial that was never given
+MISSED = dict.fromkeys(
+    ["entry", "record", "record_json", "record_csv", "record_text", "record_picture", "record_square"], 404
+)  # a serial that was never given
 
 
 def spread(table):

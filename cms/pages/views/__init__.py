@@ -3,6 +3,7 @@
 from .applying import apply_step
 from .applying_counter import apply, apply_form, apply_progress, apply_receipt, apply_resume
 from .applying_supplement import apply_supplement
+from .blacklist import blacklist
 from .boards import announcements, entry, home, notices, record, record_csv, record_json, roster
 from .calculator import calculator
 from .counter import check
@@ -20,7 +21,9 @@ from .proofs import (
     signature,
     verify,
 )
+from .sharing import record_picture, record_square, record_text
 from .stating import statement
+from .style_guide import style_guide
 
 __all__ = [
     "AnnouncementFeed", "NoticeFeed", "announcements", "apply", "apply_form", "apply_progress", "apply_receipt",
@@ -28,4 +31,5 @@ __all__ = [
     "feedback_receipt", "home", "notices", "opinion_link", "record", "record_csv", "record_json", "robots", "roster",
     "sitemap", "statement", "certificate", "certificate_canonical", "certificate_word", "key_file", "key_list",
     "paper_statement", "record_canonical", "signature", "verify",
+    "blacklist", "record_picture", "record_square", "record_text", "style_guide",
 ]  # fmt: skip
