@@ -64,13 +64,14 @@ def main():
         from benchmarks.daily.figures import FIGURES as DAILY
         from benchmarks.ledger.figures import FIGURES
         from benchmarks.saying import say
+        from benchmarks.search.figures import FIGURES as SEARCH
         from benchmarks.uploads import child, gate, gate_memory
 
         django.setup()
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
-        works = (workdays, gate, gate_memory, child, demo, idle_run, *FIGURES, *DAILY)
+        works = (workdays, gate, gate_memory, child, demo, idle_run, *FIGURES, *DAILY, *SEARCH)
         results = {work.__name__: work() for work in works}
     for name, figure in results.items():
         say(name, figure)

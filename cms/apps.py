@@ -12,6 +12,7 @@ class CmsConfig(AppConfig):
     def ready(self):
         from django.db.models.signals import post_migrate
 
+        from publicity.search import watching
         from registry.ledger.admin_base.covering import register_reveal_keeper
 
         from . import checks, walls  # noqa: F401
@@ -23,6 +24,7 @@ class CmsConfig(AppConfig):
         register_reveal_keeper(keep_reveal)
         post_migrate.connect(sync_after_migrate, sender=self, dispatch_uid="cms.roles")
         post_migrate.connect(walls.install, sender=self, dispatch_uid="cms.walls")
+        post_migrate.connect(watching.install, sender=self, dispatch_uid="cms.search")
 
 
 class OfficeAdminConfig(AdminConfig):

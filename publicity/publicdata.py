@@ -44,14 +44,23 @@ def shown_entries(notice, today) -> list[dict]:
     lines, nameless = [], names_leave_on(notice.ends_on) <= today
     for entry in entries:
         entry.notice = notice
-        line = without_names(entry_line(entry)) if nameless else entry_line(entry)
-        if entry.status == "withdrawn":
-            line = dict.fromkeys(FIELDS, "") | {"ordinal": entry.ordinal, "shown_name": "（已撤回）"}
-        outcome = entry.outcome_on.isoformat() if entry.outcome_on else None
-        corrected = entry.corrected_on.isoformat() if entry.corrected_on else None
-        more = {"state": entry_state(entry, today), "outcome_on": outcome, "corrected_on": corrected}
-        lines.append({**line, **more})
+        lines.append(_shown(entry, today, nameless))
     return lines
+
+
+def shown_entry(entry, today) -> dict:
+    """One entry as the list of its notice shows it today."""
+    return _shown(entry, today, names_leave_on(entry.notice.ends_on) <= today)
+
+
+def _shown(entry, today, nameless):
+    line = without_names(entry_line(entry)) if nameless else entry_line(entry)
+    if entry.status == "withdrawn":
+        line = dict.fromkeys(FIELDS, "") | {"ordinal": entry.ordinal, "shown_name": "（已撤回）"}
+    outcome = entry.outcome_on.isoformat() if entry.outcome_on else None
+    corrected = entry.corrected_on.isoformat() if entry.corrected_on else None
+    more = {"state": entry_state(entry, today), "outcome_on": outcome, "corrected_on": corrected}
+    return {**line, **more}
 
 
 def notice_json(notice, today) -> dict:
@@ -119,7 +128,11 @@ def shown_rows(announcement, today) -> list[dict]:
     """The list of an announcement while it is valid, without names of persons once they are old; empty afterwards."""
     if announcement.state(today) != "valid":
         return []
-    nameless = names_leave_on(announcement.published_on) <= today
+    return announced_rows(announcement, nameless=names_leave_on(announcement.published_on) <= today)
+
+
+def announced_rows(announcement, *, nameless) -> list[dict]:
+    """The list of a valid announcement, with or without the names of persons."""
     return [without_names(row) for row in announcement.rows] if nameless else announcement.rows
 
 

@@ -8,5 +8,7 @@ class PagesConfig(AppConfig):
 
     def ready(self):
         from .safe_reports import make_reports_harmless
+        from .searching import register_pages
 
         make_reports_harmless()
+        register_pages()

@@ -22,6 +22,14 @@ def bring_to_today():
         bring_to(clock.today(), wait=False)
 
 
+@db_periodic_task(crontab(minute="*"), name="refresh_search")
+def refresh_search():
+    """Every minute: what has changed since goes into the index of the search; until then it is looked at row by row."""
+    from publicity.search.indexing import catch_up
+
+    catch_up(clock.today())
+
+
 @db_periodic_task(crontab(minute="*"), name="mail_messages")
 def mail_messages():
     """Every minute: mail the messages of institutions that have an address."""

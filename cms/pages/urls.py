@@ -12,6 +12,7 @@ urlpatterns = [
     path("chaxun/", views.check, name="check"),
     path("heimingdan/", views.blacklist, name="blacklist"),
     path("yangshi/", views.style_guide, name="style_guide"),
+    path("sousuo/", views.sousuo, name="sousuo"),
     path("rili/", views.calculator, name="calculator"),
     path("chaxun/<str:code>/statement.json", views.paper_statement, name="paper_statement"),
     path("chaxun/<str:code>/statement.sig", views.signature, name="signature"),

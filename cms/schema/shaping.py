@@ -22,6 +22,7 @@ SHAPING = (
     "registry/policy/seed*.py",
     "registry/ledger/guards.py",
     "cms/walls.py",
+    "publicity/search/watching.py",
     "cms/pages/founding*",
     "cms/pages/founding/*",
     "requirements.txt",

@@ -3,6 +3,7 @@ from .notice import Notice, NoticeEntry, Posting
 from .objection import Objection
 from .papers import Knock, ObjectionPaper, Statement, WaitingPaper
 from .proof import Certificate, PageCheck
+from .search import SearchDue
 from .template import WordingTemplate
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "ObjectionPaper",
     "PageCheck",
     "Posting",
+    "SearchDue",
     "Statement",
     "WaitingPaper",
     "WordingTemplate",

@@ -7,7 +7,7 @@ POST. One name per address; unnamed addresses stand under their route.
 
 PUBLIC = {
     200: (
-        "calculator healthz login wagtailadmin_sprite wagtailadmin_javascript_catalog home notices announcements roster check "
+        "calculator healthz login wagtailadmin_sprite wagtailadmin_javascript_catalog home notices announcements roster check sousuo "
         "request-account set-password feedback apply record record_json record_csv notice_feed announcement_feed sitemap robots "
         "wagtailcore_login apply_resume apply_progress feedback_progress statement entry key_list record_canonical "
         "blacklist style_guide record_text record_picture record_square "

@@ -5,6 +5,7 @@ from django.db import transaction
 
 from cms.demo.accounts import ACCOUNTS, PASSWORD
 from cms.demo.county import build
+from publicity.search.indexing import catch_up
 from registry.history import clock
 from registry.history.errors import Refusal
 from registry.parties.models import Business
@@ -24,6 +25,7 @@ class Command(ChineseCommand):
             raise Refusal("数据库里已有企业（户），不能再填入演示数据。请使用空数据库。")
         with transaction.atomic():
             build(today or clock.today())
+        catch_up(today or clock.today(), wait=True)
         self.stdout.write(f"演示县已建立。演示账号的密码均为 {PASSWORD}：")
         for account in ACCOUNTS:
             self.stdout.write(f"  {account.username:<10} {account.duty}")

@@ -22,6 +22,7 @@ from .proofs import (
     verify,
 )
 from .sharing import record_picture, record_square, record_text
+from .searching import sousuo
 from .stating import statement
 from .style_guide import style_guide
 
@@ -29,7 +30,7 @@ __all__ = [
     "AnnouncementFeed", "NoticeFeed", "announcements", "apply", "apply_form", "apply_progress", "apply_receipt",
     "apply_resume", "apply_step", "apply_supplement", "calculator", "check", "entry", "feedback", "feedback_progress",
     "feedback_receipt", "home", "notices", "opinion_link", "record", "record_csv", "record_json", "robots", "roster",
-    "sitemap", "statement", "certificate", "certificate_canonical", "certificate_word", "key_file", "key_list",
+    "sitemap", "sousuo", "statement", "certificate", "certificate_canonical", "certificate_word", "key_file", "key_list",
     "paper_statement", "record_canonical", "signature", "verify",
     "blacklist", "record_picture", "record_square", "record_text", "style_guide",
 ]  # fmt: skip

@@ -50,6 +50,7 @@ TABLES = {
     ),
     "publicity.waitingpaper": table((NOBODY, "ticket file original_name size sha256 state kept_on"), keeps="一日"),
     "publicity.knock": table((NOBODY, "key at"), keeps="一日"),
+    "publicity.searchdue": table((NOBODY, "kind record_id"), keeps="收入检索即清除"),
     "publicity.pagecheck": table(
         (ABRIDGED, "notice checked_at result"),
         (KEPT, "http_status latency_ms seen_sha256 expected_sha256 note"),
