@@ -21,8 +21,8 @@ from .proofs import (
     signature,
     verify,
 )
-from .sharing import record_picture, record_square, record_text
 from .searching import sousuo
+from .sharing import record_picture, record_square, record_text
 from .stating import statement
 from .style_guide import style_guide
 
