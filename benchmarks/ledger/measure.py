@@ -73,7 +73,7 @@ def main(large, small, warm, rows):
 
     from registry.workbooks import child
 
-    child.CHILD_WALL_SECONDS = 300  # by the clock neighbours count too; processor and memory stay bounded
+    child.CHILD_WALL_SECONDS = 3000  # by the clock neighbours count too; processor and memory stay bounded
     call_command("migrate", verbosity=0)
     print(json.dumps(measured(large, small, warm, int(rows))))
 

@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Subquery
 
 from registry.history.acting import acting
 from registry.history.bulk import create_columns, update_all
+from registry.history.making import made
 from registry.history.progress import watched
 from registry.history.writing import CHUNK, batched
 from registry.ledger.chain import hold
@@ -16,7 +17,7 @@ from registry.ledger.errors import Refusal
 
 from .desk import Desk
 from .hand import Hand
-from .judging import NOTE_FIELDS, Judged, judge, recognise
+from .judging import NOTE_FIELDS, Held, Judged, judge, recognise
 from .laying import lay, positions
 from .models import LoanNote, Position
 from .overdue import follow_facts
@@ -67,14 +68,10 @@ def judge_rows(rows, *, bank, today, noted=None) -> Sitting:
 def foresee(sitting, *, actor) -> list[Judged]:
     """What booking would raise, told row by row: the rows that raise anything are booked for trial, then taken back."""
     with transaction.atomic():
-        eventful = _eventful(sitting)
-        numbers = {note.note_no for note in eventful}
+        eventful = sitting.shelf.eventful(sitting.booked)
+        numbers = {one.row.note_no for one in eventful}
         _write(
-            [one for one in sitting.booked if one.row.note_no in numbers],
-            sitting.desk,
-            actor,
-            "review",
-            "核对",
+            sitting, [one for one in sitting.booked if one.row.note_no in numbers], actor, "review", "核对"
         )
         last = last_key()
         _follow(sitting, eventful, actor, None)
@@ -98,11 +95,12 @@ def book(sitting, *, actor, source, reason="", because=None) -> list[Judged]:
     """
     hold()
     expect(sitting.bank, sitting.desk.today)
-    eventful = _eventful(sitting)
-    _write(sitting.booked, sitting.desk, actor, source, reason or "台账入账")
+    booked = sitting.booked
+    eventful = sitting.shelf.eventful(booked)
+    _write(sitting, booked, actor, source, reason or "台账入账")
     _follow(sitting, eventful, actor, because)
     hand = Hand(actor, sitting.desk.today, because, sitting.desk)
-    take_account(sitting.bank, {one.row.as_of for one in sitting.booked}, hand)
+    take_account(sitting.bank, {one.row.as_of for one in booked}, hand)
     return sitting.judged
 
 
@@ -131,12 +129,9 @@ def unreported(bank, numbers, as_of) -> list[tuple]:
     )
 
 
-def _eventful(sitting):
-    return sitting.shelf.eventful(sitting.booked)
-
-
-def _write(booked, desk, actor, source, reason):
+def _write(sitting, booked, actor, source, reason):
     """Lines, notes and positions in sets, each with its history and, for new ones, its place in the ledger."""
+    desk = sitting.desk
     notes = list({one.row.note_no: one.note for one in booked if one.note.id is None}.values())
     lines = list({note.line.contract_no: note.line for note in notes if note.line.id is None}.values())
     with acting(actor, reason, source=source):
@@ -146,16 +141,18 @@ def _write(booked, desk, actor, source, reason):
         )  # fmt: skip
         for note in notes:
             note.line_id = note.line.id
-        touched = {one.row.note_no: one.note for one in booked if one.touched and one.note.pk}
-        update_all(touched.values(), list(NOTE_FIELDS))
+        touched = {
+            one.row.note_no: one.known for one in booked if one.touched and one.known.__class__ is Held
+        }
+        update_all((made(LoanNote, held._asdict()) for held in touched.values()), list(NOTE_FIELDS))
         register_all(
             notes, actor=actor, reason=reason, clause="R33",
             effective_on=lambda note: note.start_on, policy=lambda note: desk.policy(note.start_on),
         )  # fmt: skip
-        _place([one for one in booked if one.fresh], source)
+        _place([one for one in booked if one.fresh], sitting.bank, source)
 
 
-def _place(booked, source):
+def _place(booked, bank, source):
     """The standing positions of the rows' days; a correction supersedes the one before (R70)."""
     superseded = []
     for pks in batched(one.position.pk for one in booked if one.position):
@@ -164,11 +161,13 @@ def _place(booked, source):
         before.standing = False
     update_all(superseded, ["standing"])
     for some in batched(booked, CHUNK):
-        create_columns(Position, positions(some, source))
+        create_columns(Position, positions(some, bank, source))
 
 
-def _follow(sitting, notes, actor, because):
-    last = {one.row.note_no: one for one in sitting.booked}
-    for note in watched(notes, "following"):
-        told = follow_facts(note, actor=actor, today=sitting.desk.today, because=because, desk=sitting.desk)
-        last[note.note_no].told = told
+def _follow(sitting, eventful, actor, because):
+    known = sitting.shelf.whole(one.known for one in eventful if one.known.__class__ is Held)
+    for one in watched(eventful, "following"):
+        note = known.get(one.row.note_no) or one.note
+        one.told = follow_facts(
+            note, actor=actor, today=sitting.desk.today, because=because, desk=sitting.desk
+        )

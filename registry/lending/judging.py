@@ -25,12 +25,14 @@ _READ = {
     for model, fields in ((LoanNote, NOTE_FIELDS), (Position, POSITION_FIELDS))
 }
 Standing = namedtuple("Standing", ("pk", "as_of", *POSITION_FIELDS))
+Held = namedtuple("Held", ("id", "version", "business_id", "line_id", "note_no", "status", *NOTE_FIELDS))
 
 
 @dataclass(slots=True)
 class Judged:
     """One row with everything known about it. `changes` are (label, before, after); `told` is what booking raised.
 
+    `known` is the note on record (Held), or the one that an earlier row makes.
     `before` is what stood last of the note, `position` (Standing) what stood for the row's day, `fresh` what takes its place;
     `new` and `touched` say that the note is new, or that its own fields change. A new note is made by `draft` when somebody
     asks for it: a preview does so for hardly any.
@@ -55,7 +57,7 @@ class Judged:
 
     @property
     def note(self):
-        """The note on record, or the one this row makes."""
+        """The note on record as Held, or the LoanNote this row makes."""
         if self.known is None and self.draft is not None:
             self.known = self.draft(self)
         return self.known
@@ -128,9 +130,9 @@ def _identify(judged, shelf):
         return
     judged.known, judged.line = shelf.note(row.note_no), shelf.lines.get(row.contract_no)
     if judged.known is not None:
-        _must_be_of(judged, judged.known, "借据号", "note_no")
+        _must_be_of(judged, shelf, judged.known, "借据号", "note_no")
     if judged.line is not None:
-        _must_be_of(judged, judged.line, "合同号", "contract_no")
+        _must_be_of(judged, shelf, judged.line, "合同号", "contract_no")
     if judged.known is not None:
         _place_in_time(judged, shelf)
 
@@ -153,11 +155,14 @@ def _business_of(judged, shelf):
     return business
 
 
-def _must_be_of(judged, known, label, field_name):
+def _must_be_of(judged, shelf, known, label, field_name):
     """A number once registered stays with its customer."""
-    business, number = judged.business, getattr(judged.row, field_name)
+    business = judged.business
     if known.business_id != business.id:
-        text = f"{label}{number}已登记在{known.business}名下，本行却是{business}。同一{label}只能属于一个客户，请核对。"
+        number, owner = getattr(judged.row, field_name), shelf.owner(known)
+        text = (
+            f"{label}{number}已登记在{owner}名下，本行却是{business}。同一{label}只能属于一个客户，请核对。"
+        )
         _add(judged, [Finding(field_name, Reason(text, "", "other-business"))])
 
 
@@ -167,8 +172,9 @@ def _place_in_time(judged, shelf):
     judged.before = newest
     judged.late = newest is not None and row.as_of < newest.as_of
     judged.position = shelf.standing.get((row.note_no, row.as_of))
-    if note.line.contract_no != row.contract_no:
-        text = f"借据{note.note_no}登记在合同{note.line.contract_no}下，本行写的是{row.contract_no}。请核对合同号。"
+    contract = shelf.contract(note)
+    if contract != row.contract_no:
+        text = f"借据{note.note_no}登记在合同{contract}下，本行写的是{row.contract_no}。请核对合同号。"
         _add(judged, [Finding("contract_no", Reason(text, "", "other-contract"))])
 
 
@@ -190,7 +196,7 @@ def _differences(model, record, row, fields):
     return [
         (model._meta.get_field(name).verbose_name, str(kept or ""), str(said or ""))
         for name, kept, said in zip(fields, before, after, strict=True)
-        if (name == "unpaid_since" or not says_nothing(said)) and kept != said
+        if kept != said and (name == "unpaid_since" or not says_nothing(said))
     ]
 
 

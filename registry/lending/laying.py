@@ -4,7 +4,7 @@ from operator import attrgetter
 
 from registry.history.making import made
 
-from .judging import NOTE_FIELDS, POSITION_FIELDS, Standing, says_nothing
+from .judging import NOTE_FIELDS, POSITION_FIELDS, Held, Standing, says_nothing
 from .models import CreditLine, LoanNote, Position
 
 
@@ -15,7 +15,7 @@ def lay(judged, bank, desk):
         judged.new, judged.draft = True, _new_note
         judged.changes = (("借据", "", judged.row.note_no),)
     elif not judged.late:
-        judged.touched = _copy(judged.row, judged.known)
+        judged.touched = _copy(judged)
     judged.fresh = _standing(judged)
 
 
@@ -55,14 +55,15 @@ def _said(row):
     }
 
 
-def _copy(row, record):
+def _copy(judged):
     """Bring what the row says into the note; empty cells say nothing. True when something changed."""
-    changed = False
-    for name, said in _said(row).items():
-        if getattr(record, name) != said:
-            setattr(record, name, said)
-            changed = True
-    return changed
+    known = judged.known
+    said = {name: value for name, value in _said(judged.row).items() if getattr(known, name) != value}
+    if said and known.__class__ is Held:
+        judged.known = known._replace(**said)
+    elif said:
+        vars(known).update(said)
+    return bool(said)
 
 
 _UNSAID = tuple(Position._meta.get_field(name).get_default() for name in POSITION_FIELDS)
@@ -84,12 +85,12 @@ def _or(said, kept):
     return kept if says_nothing(said) else said
 
 
-def positions(booked, source):
+def positions(booked, bank, source):
     """The columns of the Positions out of `fresh`, to be written once the notes are; every other one has its default."""
     fresh = [one.fresh[1:] for one in booked]
     return {
         **dict(zip(Standing._fields[1:], zip(*fresh, strict=True), strict=True)),
-        "bank_id": [one.note.bank_id for one in booked],
+        "bank_id": [bank.pk] * len(booked),
         "note_id": [one.note.id for one in booked],
         "corrects_id": [one.position and one.position.pk for one in booked],
         "source": [source] * len(booked),

@@ -10,7 +10,7 @@ from registry.history.writing import batched
 from registry.parties.models import Business
 from registry.policy.identifiers import check_uscc
 
-from .judging import Judged, Standing
+from .judging import Held, Judged, Standing
 from .known import by_legacy_number
 from .models import CreditLine, LoanNote, OverdueEpisode, Position
 from .rules import Before
@@ -21,7 +21,7 @@ LIVE, FIRST = ("active", "overdue"), LoanNote.TABLE.initial
 class Shelf:
     """Notes, lines and positions of one bank, as far as `rows` name them; good for one judging, on one day.
 
-    Positions are kept as `Standing`, the figures only: there are as many as rows, and hardly one is superseded.
+    Notes are kept as `Held` and positions as `Standing`, the figures only: there are as many as rows, and most stay as they are.
 
     What a row would change is laid down here at once, so that the next row is judged against it; nothing is written.
     """
@@ -32,40 +32,61 @@ class Shelf:
         self.businesses = _by(Business.objects, "uscc", {c.code for c in self.checks.values() if c.ok})
         self.legacy = by_legacy_number(bank, [code for code, check in self.checks.items() if not check.ok])
         self.businesses |= {business.uscc: business for business in self.legacy.values()}
-        own = {"bank": bank}
-        self.notes = _by(LoanNote.objects.filter(**own), "note_no", {r.note_no for r in rows})
-        self.lines = _by(CreditLine.objects.filter(**own), "contract_no", {r.contract_no for r in rows})
+        self.notes = _held(bank, {r.note_no for r in rows})
+        self.lines = _by(CreditLine.objects.filter(bank=bank), "contract_no", {r.contract_no for r in rows})
         self._names = {}
         self._belongings()
         self._positions(rows)
         self._owing()
 
     def _belongings(self):
-        """Notes and lines with their bank and business at hand, every note with its line: one object for one row."""
-        lines = {line.pk: line for line in self.lines.values()}
-        others = {note.line_id for note in self.notes.values()} - set(lines)
-        lines |= _by(CreditLine.objects, "pk", others)
-        businesses = {business.pk: business for business in self.businesses.values()}
-        for record in (*self.notes.values(), *lines.values()):
-            kept = record._state.fields_cache
-            kept["bank"] = self.bank
-            if record.business_id in businesses:
-                kept["business"] = businesses[record.business_id]
-        for note in self.notes.values():
-            note._state.fields_cache["line"] = lines[note.line_id]
+        """Lines with their bank and business at hand, those of every note among them: one object for one row."""
+        self.line_of = {line.pk: line for line in self.lines.values()}
+        others = {note.line_id for note in self.notes.values()} - set(self.line_of)
+        self.line_of |= _by(CreditLine.objects, "pk", others)
+        self.owners = {business.pk: business for business in self.businesses.values()}
+        for line in self.line_of.values():
+            self._bind(line)
+
+    def _bind(self, record, **related):
+        """Give a record the objects its keys lead to, as far as they are at hand."""
+        owner = self.owners.get(record.business_id)
+        record._state.fields_cache.update(
+            {"bank": self.bank}, **related, **({"business": owner} if owner else {})
+        )
+        return record
+
+    def whole(self, notes):
+        """The notes on record (Held) as they now stand there, by number: LoanNotes with bank, business and line."""
+        found = {}
+        for pks in batched([note.id for note in notes], CHUNK):
+            for note in loaded(LoanNote.objects.filter(pk__among=pks)):
+                found[note.note_no] = self._bind(note, line=self.line_of[note.line_id])
+        return found
+
+    def contract(self, note):
+        """The number of the contract under which a note is registered, or will be by an earlier row."""
+        line = self.line_of[note.line_id] if note.__class__ is Held else note.line
+        return line.contract_no
+
+    def owner(self, record):
+        """The business in whose name a line or note is registered."""
+        if record.business_id not in self.owners:
+            self.owners[record.business_id] = Business.objects.get(pk=record.business_id)
+        return self.owners[record.business_id]
 
     def _positions(self, rows):
         """`newest` is what stands last of each note, by number; `standing` what stands of the days the rows speak of."""
-        by_pk = {note.pk: note for note in self.notes.values()}
+        numbers = {note.id: note.note_no for note in self.notes.values()}
         days = {row.as_of for row in rows}
         self.newest, self.standing = {}, {}
-        for pks in batched(by_pk, CHUNK):
+        for pks in batched(numbers, CHUNK):
             kept = Position.objects.standing().filter(note__among=pks)
             last = dict(kept.values_list("note").annotate(day=Max("as_of")).order_by())
             for note, *told in tuples(
                 kept.filter(as_of__in=days | set(last.values())), "note_id", *Standing._fields
             ):
-                position, number = Standing(*told), by_pk[note].note_no
+                position, number = Standing._make(told), numbers[note]
                 if position.as_of in days:
                     self.standing[number, position.as_of] = position
                 if position.as_of == last[note]:
@@ -115,6 +136,8 @@ class Shelf:
         row, status = judged.row, judged.known.status if judged.known else FIRST
         if judged.new:
             self.notes[row.note_no], self.lines[row.contract_no] = judged, judged.line
+        elif judged.touched:
+            self.notes[row.note_no] = judged.known
         self.standing[row.note_no, row.as_of] = judged.fresh or judged.position
         if judged.late:
             return
@@ -123,7 +146,7 @@ class Shelf:
             self.owed[row.contract_no][row.note_no] = row.balance
 
     def eventful(self, booked):
-        """The notes of these rows about which facts have something to say; the others stay as they are (A17, R65)."""
+        """The last rows of the notes about which facts have something to say; the others stay as they are (A17, R65)."""
         last = {one.row.note_no: one for one in booked}
         busy = {number for (number, _), position in self.standing.items() if position.unpaid_since}
         stored = {one.known.id for one in last.values() if one.known and one.known.id}
@@ -133,9 +156,7 @@ class Shelf:
             )
             unpaid = Position.objects.standing().filter(note__among=pks, unpaid_since__isnull=False)
             busy.update(unpaid.values_list("note__note_no", flat=True))
-        return [
-            one.note for number, one in last.items() if number in busy or not self._agrees(number, one.known)
-        ]
+        return [one for number, one in last.items() if number in busy or not self._agrees(number, one.known)]
 
     def _agrees(self, number, note):
         """Whether the note's state is the one its newest position calls for, nothing being due unpaid."""
@@ -143,6 +164,14 @@ class Shelf:
         if newest is None or status == "active":
             return status == "active" and (newest is None or newest.balance > 0)
         return status == "settled" and newest.balance == 0
+
+
+def _held(bank, numbers):
+    found, kept = {}, LoanNote.objects.filter(bank=bank)
+    for chunk in batched(numbers, CHUNK):
+        told = map(Held._make, tuples(kept.filter(note_no__among=chunk).order_by(), *Held._fields))
+        found |= {note.note_no: note for note in told}
+    return found
 
 
 def _by(records, name, values):

@@ -79,9 +79,10 @@ def check_row(
     | balance against the note's amount | yes | refuse                     |
     | days in their order            | yes    | refuse                     |
     """
-    refusals = [*_figures(row), *_days(row, today)]
-    refusals += _caps(row, kind, terms, others, line_amount)
+    refusals = [*_figures(row), *_days(row, today), *_caps(row, kind, terms, others, line_amount)]
     price = price_findings(row, terms, references, quiet)
+    if not refusals:
+        return price
     return Checked([*refusals, *price.refusals], price.warnings)
 
 
@@ -90,8 +91,7 @@ def price_findings(row, terms, references, quiet=None) -> Checked:
     as long as these terms and references are kept: many rows carry few different prices.
     """
     basis = row.basis or terms.rate_basis_default
-    kind = reference_kind(basis, row.start, max(row.due, row.start))
-    reference = pick_reference(references, kind, row.start)
+    reference = _reference(row, basis, references)
     key = row.rate, row.fee_rate, row.guarantee_type, basis, id(reference), id(terms)
     if quiet is not None and key in quiet:
         return NOTHING
@@ -99,6 +99,16 @@ def price_findings(row, terms, references, quiet=None) -> Checked:
     if quiet is not None and not (found.refusals or found.warnings) and len(quiet) < MOST_QUIET:
         quiet.add(key)
     return found
+
+
+def _reference(row, basis, references):
+    """What the price is measured by; few days and terms make many rows."""
+    picked = getattr(references, "picked", {})
+    key = basis, row.start, row.due
+    if key not in picked:
+        kind = reference_kind(basis, row.start, max(row.due, row.start))
+        picked[key] = pick_reference(references, kind, row.start)
+    return picked[key]
 
 
 def _price_findings(row, basis, reference, terms):
@@ -117,12 +127,13 @@ def _all(name, reasons):
 
 
 def _figures(row):
-    amounts = _AMOUNTS_OF(row)
+    amounts, found = _AMOUNTS_OF(row), []
     if min(filter(None, amounts), default=0) <= 0 or not row.loan_amount or row.line_amount == 0:
-        yield from _signs(amounts)
+        found += _signs(amounts)
     if row.balance > row.loan_amount:
         text = f"贷款余额{yuan(row.balance)}大于贷款金额{yuan(row.loan_amount)}。请核对两栏及其单位。"
-        yield Finding("balance", Reason(text, "", "balance-over-amount"))
+        found.append(Finding("balance", Reason(text, "", "balance-over-amount")))
+    return found
 
 
 def _signs(amounts):
@@ -133,6 +144,12 @@ def _signs(amounts):
 
 
 def _days(row, today):
+    if row.start <= row.as_of <= today and row.start <= row.due and row.ext_due is row.unpaid_since is None:
+        return ()
+    return _disorders(row, today)
+
+
+def _disorders(row, today):
     if row.due < row.start:
         yield _disorder("due", f"到期日{written(row.due)}早于放款日{written(row.start)}", "due-before-start")
     if row.ext_due is not None and row.ext_due < row.due:
