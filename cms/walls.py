@@ -55,6 +55,7 @@ WALLS = {
     "publicity.objection": NOBODY,
     "publicity.objectionpaper": NOBODY,
     "publicity.statement": NOBODY,
+    "publicity.webhookendpoint": NOBODY,
     "credit.delivery": key("institution_id"),
     "credit.queryauthorisation": key("institution_id"),
     "credit.profilequery": key("institution_id"),

@@ -1,9 +1,12 @@
 from .announcement import Announcement
+from .hook import WebhookAttempt, WebhookDelivery, WebhookEndpoint, WebhookSecret
 from .notice import Notice, NoticeEntry, Posting
 from .objection import Objection
+from .opendata import OpenDataEdition
 from .papers import Knock, ObjectionPaper, Statement, WaitingPaper
 from .proof import Certificate, PageCheck
 from .search import SearchDue
+from .subscription import Subscription, SubscriptionLetter
 from .template import WordingTemplate
 
 __all__ = [
@@ -14,10 +17,17 @@ __all__ = [
     "NoticeEntry",
     "Objection",
     "ObjectionPaper",
+    "OpenDataEdition",
     "PageCheck",
     "Posting",
     "SearchDue",
     "Statement",
+    "Subscription",
+    "SubscriptionLetter",
     "WaitingPaper",
+    "WebhookAttempt",
+    "WebhookDelivery",
+    "WebhookEndpoint",
+    "WebhookSecret",
     "WordingTemplate",
 ]

@@ -90,6 +90,9 @@ LOOKS = ("credit.queryauthorisation", "credit.profilequery")
 IDENTITY = ("parties.identitychange", "parties.rescreeningtask")
 RECUSAL = ("parties.recusal",)
 FOUND = ("cms.publicfinding", "lending.movednote", "lending.countermand")
+# What the site hands on to readers' machines: editions of open data, subscriptions, endpoints.
+HANDED_ON = ("publicity.opendataedition", "publicity.subscription", "publicity.subscriptionletter",
+             "publicity.webhookendpoint", "publicity.webhookdelivery")  # fmt: skip
 COUNTERMANDS = {"lending.countermand": "carry_out order_refund keep"}
 VOUCHES = {"parties.accountrequest": "endorse decline"}
 DECIDES = {"ledger.proposal": "approve refuse withdraw"}
@@ -106,7 +109,7 @@ ROLES = {
     "clerk": Role(
         "办公室经办",
         ("office",),
-        views=ALL + BODIES + CREDIT + IDENTITY + RECUSAL + ("ledger.proposal",) + FOUND,
+        views=ALL + BODIES + CREDIT + IDENTITY + RECUSAL + ("ledger.proposal",) + FOUND + HANDED_ON,
         adds=RECUSAL + CASEWORK + HEADERS + OFFICE_SHEETS + LENDING_LISTS + WORTH + ("policy.admissioncondition", "lending.shareagreement") + ("parties.business", "screening.round", "screening.application", "screening.attachment",
               "publicity.notice", "publicity.posting", "publicity.wordingtemplate", "documents.layoutfile", "sanctions.blacklistcase", "sanctions.warningnotice",
               "policy.policyversion", "policy.referencerate", "policy.calendarday",
@@ -143,9 +146,9 @@ ROLES = {
     "head": Role(
         "办公室负责人",
         ("office",),
-        views=ALL + BODIES + CREDIT + IDENTITY + RECUSAL + ("ledger.proposal", "parties.accountrequest") + ("cms.archiveexport",) + FOUND,
-        adds=RECUSAL + HEADERS + OFFICE_SHEETS + LENDING_LISTS + ("policy.admissioncondition", "lending.shareagreement", "publicity.wordingtemplate", "documents.layoutfile") + ("policy.policyversion", "policy.calendarday", "policy.referencerate", "credit.creditsource"),
-        changes=RECUSAL + KEPT_BY_TWO + HEADERS + ("publicity.wordingtemplate", "policy.policyversion", "lending.supervisionnote", "credit.creditsource"),
+        views=ALL + BODIES + CREDIT + IDENTITY + RECUSAL + ("ledger.proposal", "parties.accountrequest") + ("cms.archiveexport",) + FOUND + HANDED_ON,
+        adds=RECUSAL + HEADERS + OFFICE_SHEETS + LENDING_LISTS + ("publicity.webhookendpoint", "policy.admissioncondition", "lending.shareagreement", "publicity.wordingtemplate", "documents.layoutfile") + ("policy.policyversion", "policy.calendarday", "policy.referencerate", "credit.creditsource"),
+        changes=RECUSAL + KEPT_BY_TWO + HEADERS + ("publicity.webhookendpoint", "publicity.wordingtemplate", "policy.policyversion", "lending.supervisionnote", "credit.creditsource"),
         moves=DECIDES | VOUCHES | COUNTERMANDS | {
             "parties.rescreeningtask": "keep end",
             "screening.application": "pass_screening fail_screening reopen_screening publish recognise refuse hold withdraw",
@@ -167,7 +170,7 @@ ROLES = {
             "imports.upload": "undo",
             "imports.sheetupload": "book find_unchanged reject",
         },
-        extra=(REVEAL, SIGNS, UNDOES, TAKES_ROSTER, READS, EXPORTS, "documents.withdraw_issueddocument", "publicity.correct_noticeentry", "publicity.approve_wordingtemplate", "documents.approve_layoutfile", "publicity.investigate_objection", "sanctions.approve_warningrecipient", "credit.query_profile", "cms.export_archive_application", "credit.repair_creditfact", "policy.approve_policyversion", "lending.add_collectioncontact", "lending.approve_ladderstep", "lending.approve_paperrequirement", "lending.approve_shareagreement", "screening.override_window", "parties.export_business",
+        extra=(REVEAL, SIGNS, UNDOES, TAKES_ROSTER, READS, EXPORTS, "publicity.release_opendataedition", "publicity.replay_webhookdelivery", "documents.withdraw_issueddocument", "publicity.correct_noticeentry", "publicity.approve_wordingtemplate", "documents.approve_layoutfile", "publicity.investigate_objection", "sanctions.approve_warningrecipient", "credit.query_profile", "cms.export_archive_application", "credit.repair_creditfact", "policy.approve_policyversion", "lending.add_collectioncontact", "lending.approve_ladderstep", "lending.approve_paperrequirement", "lending.approve_shareagreement", "screening.override_window", "parties.export_business",
                "parties.export_qualification", "lending.export_loannote", "screening.challenge_opinion",
                "screening.unseal_opinion", "screening.ask_opinion", "screening.ask_recheck", "screening.revoke_opinionlink",
                "screening.finish_coordinationtask"),
@@ -266,7 +269,7 @@ ROLES = {
     "auditor": Role(
         "审计",
         ("office", "department"),
-        views=IDENTITY + RECUSAL + ("parties.accountrequest", "parties.accessevent", "ledger.proposal") + ALL + BODIES + ("parties.membership", "parties.user") + CREDIT + KEYS + ("cms.archiveexport",) + FOUND,
+        views=IDENTITY + RECUSAL + ("parties.accountrequest", "parties.accessevent", "ledger.proposal") + ALL + BODIES + ("parties.membership", "parties.user") + CREDIT + KEYS + ("cms.archiveexport",) + FOUND + HANDED_ON,
         extra=(READS, EXPORTS, "ledger.view_every_proposal", "cms.export_archive_application",),
         sees_registry=True, sees_lending=True, screens=True,
     ),

@@ -116,6 +116,10 @@ class PolicyVersionAdmin(RegistryAdmin):
         ("银行报送", {"fields": ["report_months", "report_due_days", "report_remind_days"]}),
         ("代偿", {"fields": ["comp_include_penalty", "guarantor_share", "bank_share", "claim_remind_days", "claim_climb_days"]}),
         ("黑名单", {"fields": ["bl_reply_wd"]}),
+        (
+            "开放数据与推送",
+            {"fields": ["opendata_drop_percent", "opendata_drop_rows", "opendata_keep_days", "webhook_fail_days"]},
+        ),
         ("提出与批准", {"fields": ["proposed_by", "approved_by", "approved_on"]}),
     ]  # fmt: skip
 

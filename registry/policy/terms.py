@@ -85,6 +85,13 @@ class PolicyTerms:
     claim_remind_days: int = 5  # A23: calendar days a claim waits before its holder is reminded
     claim_climb_days: int = 10  # then whoever stands above the holder is told, again every so many days
 
+    opendata_drop_percent: int = (
+        10  # share of rows whose unexplained loss stops an edition of open data, and at least
+    )
+    opendata_drop_rows: int = 5  # so many rows
+    opendata_keep_days: int = 30  # calendar days; afterwards an edition keeps only counts and fingerprints
+    webhook_fail_days: int = 7  # calendar days of nothing but failures, then the endpoint is let go
+
     @classmethod
     def of_2019(cls):
         """伊政办发〔2019〕53号 under the default readings."""

@@ -36,7 +36,8 @@ TABLES = {
          "guarantor_share bank_share qualification_months min_tax_years tax_grade_for_individuals "
          "litigation_roles_bad bl_reply_wd credit_report_retention_months objection_accept_wd objection_decide_wd "
          "objection_reply_wd statement_wd objection_retention_months publicity_retention_months "
-         "report_months report_due_days report_remind_days claim_remind_days claim_climb_days proposed_by "
+         "report_months report_due_days report_remind_days claim_remind_days claim_climb_days opendata_drop_percent "
+         "opendata_drop_rows opendata_keep_days webhook_fail_days proposed_by "
          "approved_by approved_on"),
     ),
 }  # fmt: skip

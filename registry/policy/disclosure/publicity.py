@@ -60,4 +60,25 @@ TABLES = {
         (ABRIDGED, "fixed moving"),
     ),
     "publicity.wordingtemplate": table((HANDLERS, "kind text")),
+    "publicity.opendataedition": table(
+        (TOLD, "table day revision made_at previous rows added changed removed files retired_on retired_why"),
+        (HANDLERS, "released_by released_why"),
+        clause="政务公开", keeps="文件满30日或者有人依法撤下即删除，行数和指纹长期保存",
+    ),
+    "publicity.subscription": table(
+        (HANDLERS, "board query asked_at confirmed_at ended_at seen"),
+        (NOBODY, "email email_key nonce"),
+        clause="个保法13 47", keeps="退订当时清除邮箱；没有确认的两日清除",
+    ),
+    "publicity.subscriptionletter": table(
+        (HANDLERS, "subscription kind changes made_at claimed_at sent_at attempts error given_up"), (NOBODY, "key"),
+    ),
+    "publicity.webhookendpoint": table(
+        (HANDLERS, "name institution url notices announcements roster addresses since works_since disabled_on disabled_why"),
+    ),
+    "publicity.webhooksecret": table((NOBODY, "endpoint locked made_at ends_at")),
+    "publicity.webhookdelivery": table(
+        (HANDLERS, "endpoint number message_id replay_of made_at next_at attempts delivered_at given_up_at last_answer"),
+    ),
+    "publicity.webhookattempt": table((HANDLERS, "delivery at answered took_ms error")),
 }  # fmt: skip

@@ -12,6 +12,7 @@ from .. import terms
 from ..version_terms import FAR_FUTURE, litigation_codes, to_terms
 from .claims import ClaimTerms
 from .dated import DatedQuerySet, not_ending_before_start
+from .publishing import PublishingTerms
 from .reporting import ReportingTerms
 
 
@@ -35,7 +36,7 @@ class PolicyVersionQuerySet(DatedQuerySet):
         return super().in_force(on).approved()
 
 
-class PolicyVersion(ReportingTerms, ClaimTerms, Recorded):
+class PolicyVersion(ReportingTerms, ClaimTerms, PublishingTerms, Recorded):
     """Numbers of the policy from one day to another. A decision stores the version it was made under.
 
     Only `registry.policy.versions` proposes and approves. The founding row is the document itself, taken over
