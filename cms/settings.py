@@ -155,6 +155,10 @@ STORAGES = {
         "BACKEND": "registry.history.vault.LockedStorage",
         "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None, "file_permissions_mode": 0o600},
     },
+    "open": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / ("test/opendata" if TESTING else "opendata"), "base_url": None},
+    },
     "import_export": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": PRIVATE_ROOT / "import_export", "base_url": None},

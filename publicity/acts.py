@@ -8,6 +8,7 @@ from registry.policy.dates import written
 from . import closing, correcting, handling, late_posting
 from .making_up import register_extension
 from .moves import OBJECTION
+from .opendata.releasing import register_release
 
 MINOR, UNFOUNDED = "release_minor", "release_unfounded"
 
@@ -15,6 +16,7 @@ MINOR, UNFOUNDED = "release_minor", "release_unfounded"
 def register_acts():
     """Called once from AppConfig.ready."""
     register_extension()
+    register_release()
     for name, move, verb in (
         (MINOR, "find_minor", handling.find_minor),
         (UNFOUNDED, "find_unfounded", handling.find_unfounded),

@@ -7,6 +7,7 @@ from django.conf import settings
 from cms.duties import bring_to
 from cms.pages.founding import build_site
 from imports.roster import take_over_roster
+from publicity.opendata.publishing import publish_all
 from registry.parties.models import Business
 
 from . import accounts, blacklist, credit, interface, lending, publicity, rechecks, screening, worth
@@ -39,6 +40,7 @@ def build(today):
     open_offices(today)
     roster_again(ROSTER, _recognised_on(today), today)
     bring_to(today)
+    publish_all(today=today)
 
 
 def _roster(today):

@@ -60,3 +60,13 @@ def watch_by_night():
 
     if believed():
         watch(clock.moment())
+
+
+@db_periodic_task(crontab(minute="*/10"), name="publish_open_data")
+def publish_open_data():
+    """Every ten minutes: the open data of the day, once; again at once when something had to leave. Not by a clock in doubt."""
+    from cms.opendata import publish_open_data as publish
+    from cms.timekeeping import believed
+
+    if believed():
+        publish(wait=False)

@@ -14,6 +14,7 @@ urlpatterns = [
     path("yangshi/", views.style_guide, name="style_guide"),
     path("sousuo/", views.sousuo, name="sousuo"),
     path("rili/", views.calculator, name="calculator"),
+    path("shuju/", views.open_data, name="open_data"),
     path("chaxun/<str:code>/statement.json", views.paper_statement, name="paper_statement"),
     path("chaxun/<str:code>/statement.sig", views.signature, name="signature"),
     path("api/v1/verify/<str:code>/", views.verify, name="verify"),

@@ -4,14 +4,14 @@ from wagtail.models import Page
 
 from cms.pages.views.feeds import PAGES
 from publicity.certifying import standing_certificate
-from publicity.models import Announcement, Notice, NoticeEntry
+from publicity.models import Announcement, Notice, NoticeEntry, OpenDataEdition
 from registry.documents.models import Seal, SigningKey
 from registry.parties.models import Qualification
 
 FIXED = (
     *PAGES, "/feeds/notices.atom", "/feeds/announcements.atom", "/sitemap.xml", "/robots.txt", "/login/",
     "/login/request/", "/fankui/jindu/", "/fankui/shuoming/", "/shenbao/jixu/", "/shenbao/jindu/",
-    "/.well-known/xinbaodai-keys.json", "/api/v1/workdays/?from=2026-05-08&days=10", "/healthz", "/readyz",
+    "/.well-known/xinbaodai-keys.json", "/api/v1/workdays/?from=2026-05-08&days=10", "/api/v1/opendata/", "/healthz", "/readyz",
     "/heimingdan/", "/yangshi/", "/n/0/", "/meiyou-zheyiye/",
 )  # fmt: skip
 RECORD = ("/", "/?print=1", "/?print=1&paper=a3", ".json", ".csv", ".txt", ".canonical.json")
@@ -35,6 +35,8 @@ def public_addresses(today):
         yield from (f"/chaxun/?code={code}", f"/api/v1/verify/{code}/", f"/chaxun/{code}/statement.json")
     for key in SigningKey.objects.values_list("key_id", flat=True):
         yield f"/.well-known/xinbaodai-key-{key}.pem"
+    for edition in OpenDataEdition.objects.standing():
+        yield from (f"/api/v1/opendata/{edition.day.isoformat()}/{file['name']}" for file in edition.files)
 
 
 def _notice(notice):

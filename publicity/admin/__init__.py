@@ -3,6 +3,7 @@
 from .announcements import AnnouncementAdmin
 from .notices import NoticeAdmin, NoticeEntryAdmin, PostingAdmin
 from .objections import ObjectionAdmin, ObjectionPaperAdmin, StatementAdmin
+from .opendata import OpenDataEditionAdmin
 from .templates import WordingTemplateAdmin
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "NoticeEntryAdmin",
     "ObjectionAdmin",
     "ObjectionPaperAdmin",
+    "OpenDataEditionAdmin",
     "PostingAdmin",
     "StatementAdmin",
     "WordingTemplateAdmin",

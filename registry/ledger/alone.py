@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.db import connection
 
-_KEYS = {"timers": 0x78626474, "uploads": 0x78626475, "search": 0x78626476}
+_KEYS = {"timers": 0x78626474, "uploads": 0x78626475, "search": 0x78626476, "opendata": 0x78626477}
 
 
 @contextmanager

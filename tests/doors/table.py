@@ -148,6 +148,7 @@ REGISTERS = {
     ),
     "publicity.objectionpaper": Register(OFFICE, {OFFICE: ALL}, files="file"),
     "publicity.statement": Register(OFFICE, {OFFICE: ALL}),
+    "publicity.opendataedition": Register(OFFICE, {OFFICE: ALL}),
     "publicity.wordingtemplate": Register(OFFICE, {OFFICE: ALL}, changes="office head"),
     "publicity.announcement": Register(COUNTY, {COUNTY: ALL}),
     "publicity.pagecheck": Register(COUNTY, {COUNTY: ALL}),

@@ -9,6 +9,7 @@ from .calculator import calculator
 from .counter import check
 from .feeds import AnnouncementFeed, NoticeFeed, robots, sitemap
 from .objecting import feedback, feedback_progress, feedback_receipt
+from .opendata import open_data
 from .opinion_link import opinion_link
 from .proofs import (
     certificate,
@@ -29,7 +30,7 @@ from .style_guide import style_guide
 __all__ = [
     "AnnouncementFeed", "NoticeFeed", "announcements", "apply", "apply_form", "apply_progress", "apply_receipt",
     "apply_resume", "apply_step", "apply_supplement", "calculator", "check", "entry", "feedback", "feedback_progress",
-    "feedback_receipt", "home", "notices", "opinion_link", "record", "record_csv", "record_json", "robots", "roster",
+    "feedback_receipt", "home", "notices", "open_data", "opinion_link", "record", "record_csv", "record_json", "robots", "roster",
     "sitemap", "sousuo", "statement", "certificate", "certificate_canonical", "certificate_word", "key_file", "key_list",
     "paper_statement", "record_canonical", "signature", "verify",
     "blacklist", "record_picture", "record_square", "record_text", "style_guide",

@@ -24,6 +24,7 @@ PAGES = (
     "/fankui/",
     "/shenbao/",
     "/rili/",
+    "/shuju/",
 )
 
 
