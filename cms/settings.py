@@ -18,6 +18,7 @@ TRUSTED_PROXIES = env.words("TRUSTED_PROXIES", "127.0.0.1,::1")
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:" + env.text("PORT", "8000"))
 SIGNING_KEY_FILE = env.text("SIGNING_KEY_FILE", "" if PRODUCTION else str(VAR_DIR / "signing_key.pem"))
 FILE_KEY_FILE = env.text("FILE_KEY_FILE", "" if PRODUCTION else str(VAR_DIR / "file_key"))
+API_PER_MINUTE = int(env.text("API_PER_MINUTE", "1000000" if TESTING else "300"))
 PAGE_CHECK_URL = env.text("PAGE_CHECK_URL", SITE_URL).rstrip("/")
 PAGE_CHECK_MINUTES = int(env.text("PAGE_CHECK_MINUTES", "10"))
 PAGE_CHECK_TIMEOUT_SECONDS = int(env.text("PAGE_CHECK_TIMEOUT_SECONDS", "10"))
@@ -70,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.middleware.SecurityHeaders",
+    "cms.api.problems.ApiProblems",
     "cms.middleware.ElderMode",
     "cms.pages.caching.PublicPages",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -16,7 +16,7 @@ from imports.interface.views import confirmation, upload, uploads
 from registry.reports import views as reports
 
 from .api import opendata
-from .api.workdays import workdays
+from .api import urls as api_urls
 from .asking import ask_for_account
 from .calendar_upload import upload_arrangement
 from .health import healthz, readyz
@@ -41,9 +41,9 @@ urlpatterns = [
     path(
         "admin/statistics/<slug:slug>/rows/", admin.site.admin_view(reports.report_rows), name="report-rows"
     ),
-    path("api/v1/workdays/", workdays, name="api-workdays"),
     path("api/v1/opendata/", opendata.listing, name="api-opendata"),
     path("api/v1/opendata/<str:day>/<str:name>", opendata.file, name="api-opendata-file"),
+    path("api/v1/", include(api_urls)),
     path("api/v1/credit-facts/", credit_facts, name="credit-facts"),
     path("api/v1/uploads/", uploads, name="api-uploads"),
     path("api/v1/uploads/<uuid:key>/", upload, name="api-upload"),

@@ -1,12 +1,11 @@
 """What machines and pages read of notices and announcements: allow-listed fields only (domain §5.4)."""
 
 from registry.ledger.admin_base.export import harmless
-from registry.policy.versions import policy_on
 
+from .beside import Policies, Told, later_announcements, shown_line
 from .days import day_strip, period_in_words, position
 from .deadlines import names_leave_on
-from .models import NoticeEntry
-from .shown import ANNOUNCEMENT, COUNTING, FIELDS, NOTICE, TOLD, WINDOW, entry_line, without_names
+from .shown import ANNOUNCEMENT, COUNTING, FIELDS, NOTICE, TOLD, WINDOW, without_names
 
 HOW_TO_OBJECT = "/fankui/"
 _HEADERS = (
@@ -21,6 +20,12 @@ _HEADERS = (
     "状态",
 )
 _ROW_HEADERS = ("名称", "统一社会信用代码", "类别", "法定代表人/经营者", "所属镇")
+ANNOUNCEMENT_STATES = {
+    "valid": "有效",
+    "replaced": "已被更正或取代",
+    "expired": "公开期满",
+    "withdrawn": "已撤销",
+}
 STATES = {"open": "公示中", "closed": "公示已结束", "withdrawn": "公示已撤销"}
 
 
@@ -31,21 +36,9 @@ def notice_state(notice, today) -> str:
     return "open" if notice.is_open(today) else "closed"
 
 
-def entry_state(entry, today) -> str:
-    """What the public reads about one entry today; never early, never stale."""
-    if entry.status == "in_publicity" and not entry.notice.is_open(today):
-        return "公示期满，结果待公告"
-    return entry.get_status_display()
-
-
 def shown_entries(notice, today) -> list[dict]:
     """The list as shown. A withdrawn notice shows nobody; a withdrawn entry keeps number and state only."""
-    entries = NoticeEntry.objects.filter(notice=notice).public().order_by("ordinal")
-    lines, nameless = [], names_leave_on(notice.ends_on) <= today
-    for entry in entries:
-        entry.notice = notice
-        lines.append(_shown(entry, today, nameless))
-    return lines
+    return Told([notice], today).entries_of(notice)
 
 
 def shown_entry(entry, today) -> dict:
@@ -63,15 +56,30 @@ def _shown(entry, today, nameless):
     return {**line, **more}
 
 
+def shown_entry(entry, today) -> dict:
+    """One entry as the list of its notice shows it today."""
+    return shown_line(entry, entry.notice, today, nameless=names_leave_on(entry.notice.ends_on) <= today)
+
+
 def notice_json(notice, today) -> dict:
     """One published notice for machines."""
+    return notices_json([notice], today)[0]
+
+
+def notices_json(notices, today) -> list[dict]:
+    """Published notices for machines, in as many statements for a hundred as for one."""
+    told = Told(notices, today)
+    return [_notice_json(notice, told, today) for notice in notices]
+
+
+def _notice_json(notice, told, today):
     state, spot = notice_state(notice, today), position(notice, today)
     return {
         **_of(notice, NOTICE),
         "state": state,
         "state_label": STATES[state],
         "url": notice.get_absolute_url(),
-        "basis": f"{policy_on(notice.published_on).document_number}二（二）3",
+        "basis": f"{told.policy_on(notice.published_on).document_number}二（二）3",
         **{name: day.isoformat() for name, day in _of(notice, WINDOW).items()},
         **_of(notice, COUNTING),
         "workday_n": spot.n,
@@ -84,10 +92,10 @@ def notice_json(notice, today) -> dict:
         "how_to_object": HOW_TO_OBJECT if state == "open" else "",
         **_of(notice, TOLD),
         "sha256": notice.text_sha256,
-        "announcements": [a.serial for a in notice.announcements.filter(published_on__lte=today)],
-        "supplements": notice.supplements.serial if notice.supplements_id else None,
-        "additions": [n.serial for n in notice.additions.public()],
-        "entries": shown_entries(notice, today),
+        "announcements": told.announcements[notice.pk],
+        "supplements": told.serials.get(notice.supplements_id),
+        "additions": told.additions[notice.pk],
+        "entries": told.entries_of(notice),
     }
 
 
@@ -99,23 +107,34 @@ def notice_rows(notice, today) -> list[list]:
 
 def announcement_json(announcement, today) -> dict:
     """One announcement for machines; once expired or withdrawn it keeps its address and loses the persons."""
-    state = announcement.state(today)
+    return announcements_json([announcement], today)[0]
+
+
+def announcements_json(announcements, today) -> list[dict]:
+    """Announcements for machines, in as many statements for a hundred as for one."""
+    later = later_announcements(announcements)
+    policies = Policies()
+    return [_announcement_json(one, later[one.pk], policies, today) for one in announcements]
+
+
+def _announcement_json(announcement, later, policies, today):
+    state = announcement.state(today, later)
     shown = state == "valid"
-    corrected_by = announcement.corrected_by.order_by("-id").first()
     return {
         **_of(announcement, ANNOUNCEMENT),
         "kind_label": announcement.get_kind_display(),
         "title": announcement.title if shown else announcement.get_kind_display(),
         "state": state,
+        "state_label": ANNOUNCEMENT_STATES[state],
         "url": announcement.get_absolute_url(),
         "published_on": announcement.published_on.isoformat(),
         "recorded_at": announcement.recorded_at.isoformat(timespec="seconds"),
         "expires_on": announcement.expires_on.isoformat() if announcement.expires_on else None,
         "body": announcement.body if shown else _GONE[state],
-        "rows": shown_rows(announcement, today),
+        "rows": _rows(announcement, policies, today) if shown else [],
         "notice": announcement.notice.serial if announcement.notice_id else None,
         "corrects": announcement.corrects.serial if announcement.corrects_id else None,
-        "corrected_by": corrected_by.serial if corrected_by else None,
+        "corrected_by": later[-1].serial if later else None,
     }
 
 
@@ -126,14 +145,16 @@ def _of(record, names):
 
 def shown_rows(announcement, today) -> list[dict]:
     """The list of an announcement while it is valid, without names of persons once they are old; empty afterwards."""
-    if announcement.state(today) != "valid":
-        return []
-    return announced_rows(announcement, nameless=names_leave_on(announcement.published_on) <= today)
+    return _rows(announcement, Policies(), today) if announcement.state(today) == "valid" else []
 
 
 def announced_rows(announcement, *, nameless) -> list[dict]:
     """The list of a valid announcement, with or without the names of persons."""
     return [without_names(row) for row in announcement.rows] if nameless else announcement.rows
+
+
+def _rows(announcement, policies, today):
+    return announced_rows(announcement, nameless=policies.names_leave_on(announcement.published_on) <= today)
 
 
 def announcement_rows(announcement, today) -> list[list]:

@@ -1,1 +1,5 @@
-"""What machines read without a key, under `/api/v1/`: JSON with ETag and Last-Modified, problems as RFC 9457."""
+"""What machines read without a key, under `/api/v1/`: one door for every address (decision 0055).
+
+`fields` declares what an answer holds, `endpoints` the addresses with their parameters; the views, the checks and the OpenAPI
+document are made from these declarations and from nothing else.
+"""

@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils.crypto import salted_hmac
 
 from cms.models import LookUps
-from cms.pages.views.applying_session import visitor_of
+from cms.pages.visiting import visitor_of
 from registry.history import clock
 
 LIMIT, SECONDS, KEPT = 30, 600, 6
@@ -16,14 +16,14 @@ TOO_OFTEN = "查询过于频繁，十分钟内最多查30次。请过十分钟�
 
 def too_often(request) -> bool:
     """Whether this sender has used up its look-ups, in this span of ten minutes and the one before together."""
-    span, source = _now(), _source(request)
+    span, source = _now(), source_of(request)
     asked = LookUps.objects.filter(source=source, span__in=(span - 1, span)).values_list("asked", flat=True)
     return sum(asked) >= LIMIT
 
 
 def count(request):
     """One look-up more for this sender. The sender is kept as a keyed digest, for an hour."""
-    span, source = _now(), _source(request)
+    span, source = _now(), source_of(request)
     if LookUps.objects.filter(source=source, span=span).update(asked=F("asked") + 1):
         return
     LookUps.objects.filter(span__lt=span - KEPT).delete()
@@ -38,8 +38,8 @@ def _now():
     return int(clock.moment().timestamp()) // SECONDS
 
 
-def _source(request):
-    """A whole IPv4 address; of IPv6 the /64, which is one household."""
+def source_of(request) -> str:
+    """The sender as a keyed digest: a whole IPv4 address; of IPv6 the /64, which is one household."""
     try:
         address = ip_address(visitor_of(request))
         sender = str(address if address.version == 4 else ip_network(f"{address}/64", strict=False))

@@ -16,10 +16,12 @@ def bring_to_today():
     from cms.duties import bring_to
     from cms.page_looks import look_at_pages
     from cms.timekeeping import believed
+    from publicity.changes import look
 
     look_at_pages(clock.moment)
     if believed():
         bring_to(clock.today(), wait=False)
+        look(today=clock.today(), moment=clock.moment())
 
 
 @db_periodic_task(crontab(minute="*"), name="refresh_search")

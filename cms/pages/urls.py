@@ -17,7 +17,6 @@ urlpatterns = [
     path("shuju/", views.open_data, name="open_data"),
     path("chaxun/<str:code>/statement.json", views.paper_statement, name="paper_statement"),
     path("chaxun/<str:code>/statement.sig", views.signature, name="signature"),
-    path("api/v1/verify/<str:code>/", views.verify, name="verify"),
     path(".well-known/xinbaodai-keys.json", views.key_list, name="key_list"),
     path(".well-known/xinbaodai-key-<slug:name>.pem", views.key_file, name="key_file"),
     path("fankui/", views.feedback, name="feedback"),

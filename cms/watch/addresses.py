@@ -11,8 +11,10 @@ from registry.parties.models import Qualification
 FIXED = (
     *PAGES, "/feeds/notices.atom", "/feeds/announcements.atom", "/sitemap.xml", "/robots.txt", "/login/",
     "/login/request/", "/fankui/jindu/", "/fankui/shuoming/", "/shenbao/jixu/", "/shenbao/jindu/",
-    "/.well-known/xinbaodai-keys.json", "/api/v1/workdays/?from=2026-05-08&days=10", "/api/v1/opendata/", "/healthz", "/readyz",
-    "/heimingdan/", "/yangshi/", "/n/0/", "/meiyou-zheyiye/",
+    "/.well-known/xinbaodai-keys.json", "/api/v1/workdays/?from=2026-05-08&days=10", "/api/v1/notices/?limit=100",
+    "/api/v1/announcements/?limit=100", "/api/v1/roster/?limit=100", "/api/v1/changes/?limit=100", "/api/v1/pages/?limit=100",
+    "/api/v1/openapi.json", "/api/v1/docs/", "/gongshi/?format=csv", "/gonggao/?format=csv", "/minglu/?format=csv", "/healthz", "/readyz",
+    "/api/v1/opendata/", "/heimingdan/", "/yangshi/", "/n/0/", "/meiyou-zheyiye/",
 )  # fmt: skip
 RECORD = ("/", "/?print=1", "/?print=1&paper=a3", ".json", ".csv", ".txt", ".canonical.json")
 CERTIFICATE = ("/zhengming/", "/zhengming.canonical.json", "/zhengming.docx")
@@ -27,10 +29,12 @@ def public_addresses(today):
         yield from (f"{path}?page={number}" for number in range(2, pages + 1))
     for page in Page.objects.live().filter(depth__gte=2).order_by("path"):
         yield page.get_url() or "/"
+        yield f"/api/v1/pages/{page.pk}/"
     for notice in Notice.objects.public().order_by("pk"):
         yield from _notice(notice)
     for announcement in Announcement.objects.filter(published_on__lte=today).order_by("pk"):
         yield from (f"/n/{announcement.serial}{ending}" for ending in RECORD)
+        yield f"/api/v1/announcements/{announcement.serial}/"
     for code in Seal.objects.order_by("pk").values_list("check_code", flat=True):
         yield from (f"/chaxun/?code={code}", f"/api/v1/verify/{code}/", f"/chaxun/{code}/statement.json")
     for key in SigningKey.objects.values_list("key_id", flat=True):
@@ -41,6 +45,7 @@ def public_addresses(today):
 
 def _notice(notice):
     yield from (f"/n/{notice.serial}{ending}" for ending in RECORD)
+    yield f"/api/v1/notices/{notice.serial}/"
     for ordinal in NoticeEntry.objects.public().filter(notice=notice).values_list("ordinal", flat=True):
         yield f"/n/{notice.serial}/{ordinal}/"
     if standing_certificate(notice):

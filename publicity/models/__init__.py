@@ -1,5 +1,6 @@
 from .announcement import Announcement
 from .hook import WebhookAttempt, WebhookDelivery, WebhookEndpoint, WebhookSecret
+from .change import ChangeHead, PublicChange
 from .notice import Notice, NoticeEntry, Posting
 from .objection import Objection
 from .opendata import OpenDataEdition
@@ -12,6 +13,7 @@ from .template import WordingTemplate
 __all__ = [
     "Announcement",
     "Certificate",
+    "ChangeHead",
     "Knock",
     "Notice",
     "NoticeEntry",
@@ -21,6 +23,7 @@ __all__ = [
     "PageCheck",
     "Posting",
     "SearchDue",
+    "PublicChange",
     "Statement",
     "Subscription",
     "SubscriptionLetter",

@@ -71,9 +71,14 @@ class Announcement(Recorded):
     def __str__(self):
         return self.title
 
-    def state(self, today) -> str:
-        """valid, replaced, withdrawn or expired, for the page and for whoever checks a printed copy."""
-        if self.corrected_by.filter(published_on__lte=today).exists():
+    def state(self, today, later=None) -> str:
+        """valid, replaced, withdrawn or expired, for the page and for whoever checks a printed copy.
+
+        `later`: what corrects it, where that has been read already.
+        """
+        if later is None:
+            later = self.corrected_by.filter(published_on__lte=today)
+        if any(one.published_on <= today for one in later):
             return "replaced"
         if self.withdrawn_on and self.withdrawn_on <= today:
             return "withdrawn"

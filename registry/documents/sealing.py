@@ -17,13 +17,22 @@ def seal(record, *, kind, number, issuer, issued_on, sha256, check_code) -> Seal
             "sha256": sha256,
         }
     )
-    private = signing_key()
-    public = public_part(private)
-    key, _ = SigningKey.objects.get_or_create(key_id=key_id(public), defaults={"public_key": public})
+    told, public = signed(statement), public_part(signing_key())
+    key, _ = SigningKey.objects.get_or_create(key_id=told["key_id"], defaults={"public_key": public})
     return Seal.objects.create(
         check_code=check_code, record_type=record._meta.label_lower, record_id=record.pk, statement=statement,
-        key=key, signature=encoded(private.sign(statement.encode())),
+        key=key, signature=told["signature"],
     )  # fmt: skip
+
+
+def signed(statement) -> dict[str, str]:
+    """A statement with its signature and the id of the key in force, which is published. Keeps nothing."""
+    private = signing_key()
+    return {
+        "statement": statement,
+        "signature": encoded(private.sign(statement.encode())),
+        "key_id": key_id(public_part(private)),
+    }
 
 
 def seal_of(check_code):

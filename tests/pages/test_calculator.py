@@ -122,4 +122,4 @@ def test_a_wrong_question_is_a_problem_with_every_reason(client, query, told):
 
 def test_only_reading_is_answered(client):
     answer = client.post(API)
-    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, OPTIONS")

@@ -262,4 +262,4 @@ def test_machines_may_ask_for_a_day_too(client, notice):
     assert verify(OPENED).json()["state"] == "withdrawn" and "state_on" not in verify("").json()
     for wrong in (TODAY + ONE, "x", "2026-13-01"):
         answer = verify(wrong)
-        assert answer.status_code == 400 and "写作 2026-11-27" in answer.json()["detail"]
+        assert answer.status_code == 400 and "之间的日期" in answer.json()["detail"]

@@ -4,10 +4,11 @@ from .applying import apply_step
 from .applying_counter import apply, apply_form, apply_progress, apply_receipt, apply_resume
 from .applying_supplement import apply_supplement
 from .blacklist import blacklist
-from .boards import announcements, entry, home, notices, record, record_csv, record_json, roster
+from .boards import entry, home, record, record_csv, record_json
 from .calculator import calculator
 from .counter import check
 from .feeds import AnnouncementFeed, NoticeFeed, robots, sitemap
+from .lists import announcements, notices, roster
 from .objecting import feedback, feedback_progress, feedback_receipt
 from .opendata import open_data
 from .opinion_link import opinion_link
@@ -20,7 +21,6 @@ from .proofs import (
     paper_statement,
     record_canonical,
     signature,
-    verify,
 )
 from .searching import sousuo
 from .sharing import record_picture, record_square, record_text
@@ -32,6 +32,6 @@ __all__ = [
     "apply_resume", "apply_step", "apply_supplement", "calculator", "check", "entry", "feedback", "feedback_progress",
     "feedback_receipt", "home", "notices", "open_data", "opinion_link", "record", "record_csv", "record_json", "robots", "roster",
     "sitemap", "sousuo", "statement", "certificate", "certificate_canonical", "certificate_word", "key_file", "key_list",
-    "paper_statement", "record_canonical", "signature", "verify",
+    "paper_statement", "record_canonical", "signature",
     "blacklist", "record_picture", "record_square", "record_text", "style_guide",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from cms.pages.forms_applying import FindForm, ResumeForm
+from cms.pages.visiting import visitor_of
 from registry.history import clock
 from registry.history.errors import Refusal
 from registry.policy.money import plain
@@ -15,7 +16,7 @@ from registry.screening import drafts
 from registry.screening.progress import find_application, progress_of
 from registry.screening.rounds import round_for
 
-from .applying_session import draft_of, follow, followed, leave, take_up, visitor_of
+from .applying_session import draft_of, follow, followed, leave, take_up
 from .applying_shown import summary
 
 

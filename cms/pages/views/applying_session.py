@@ -6,11 +6,6 @@ from registry.screening.models import Application
 DRAFT, FOLLOWED = "apply_draft", "apply_followed"
 
 
-def visitor_of(request) -> str:
-    """The visitor's network address (cms/proxies.py)."""
-    return request.META.get("REMOTE_ADDR", "")
-
-
 def draft_of(request, today):
     return drafts.continued(request.session.get(DRAFT), today=today)
 

@@ -4,8 +4,6 @@ import csv
 import io
 import json
 
-from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
@@ -22,18 +20,10 @@ from publicity.publicdata import (
     shown_entries,
     shown_rows,
 )
-from publicity.shown import shown_name, shown_operator
 from publicity.timeline import entry_timeline
 from registry.history import clock
-from registry.parties.models import Business, Qualification
-from registry.parties.places import PLACES
+from registry.parties.models import Qualification
 from registry.policy.calendars import arrangements_of
-
-PER_PAGE = 20
-
-
-def _page(request, rows, size=PER_PAGE):
-    return Paginator(rows, size).get_page(request.GET.get("page"))
 
 
 def card(notice, today):
@@ -56,27 +46,6 @@ def home(request):
         "individuals": held.filter(business__kind="individual").count(),
     }
     return render(request, "pages/home.html", context)
-
-
-def notices(request):
-    today, state = clock.today(), request.GET.get("state", "")
-    rows = {"open": Notice.objects.open_on(today), "closed": Notice.objects.closed_on(today)}.get(
-        state, Notice.objects.public()
-    )
-    page = _page(request, rows.order_by("-published_on", "-id"))
-    return render(
-        request,
-        "pages/notices.html",
-        {"page_obj": page, "cards": [card(n, today) for n in page], "state": state},
-    )
-
-
-def announcements(request):
-    kind = request.GET.get("kind", "")
-    rows = Announcement.objects.public(clock.today())
-    rows = rows.filter(kind=kind) if kind in Announcement.Kind.values else rows
-    context = {"page_obj": _page(request, rows), "kind": kind, "kinds": Announcement.Kind.choices}
-    return render(request, "pages/announcements.html", context)
 
 
 def _find(serial):
@@ -167,34 +136,3 @@ def record_csv(request, serial):
     answer = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{serial}.csv"'
     return answer
-
-
-def roster(request):
-    kind, town, q = (request.GET.get(name, "").strip() for name in ("kind", "town", "q"))
-    rows = Qualification.objects.public().order_by("-recognised_on", "business__uscc")
-    if kind in Business.Kind.values:
-        rows = rows.filter(business__kind=kind)
-    if town in PLACES:
-        rows = rows.filter(business__town=town)
-    if q:
-        rows = rows.filter(Q(business__name__icontains=q) | Q(business__uscc__iexact=q))
-    page = _page(request, rows, 50)
-    lines = [_line(row) for row in page]
-    context = {
-        "page_obj": page,
-        "lines": lines,
-        "kind": kind,
-        "town": town,
-        "q": q,
-        "towns": PLACES.items(),
-        "today": clock.today(),
-    }
-    return render(request, "pages/roster.html", context)
-
-
-def _line(row):
-    business = row.business
-    return {
-        "name": shown_name(business), "uscc": business.uscc, "kind": business.get_kind_display(),
-        "operator": shown_operator(business), "town": business.get_town_display(), "since": row.recognised_on,
-    }  # fmt: skip

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from cms.pages.forms import ACCEPT, KINDS, ObjectionForm, ProgressForm
+from cms.pages.visiting import visitor_of
 from publicity import flooding, papers
 from publicity.models import Objection
 from publicity.progress import find_objection, progress, receipt_sentences
@@ -13,8 +14,6 @@ from publicity.receiving import add_papers, receive_objection
 from registry.history import clock
 from registry.history.errors import Refusal
 from registry.policy.identifiers import check_phone
-
-from .applying_session import visitor_of
 
 TICKET, SUM, DONE, FOLLOWED = "feedback_ticket", "feedback_sum", "objection", "objection_followed"
 _FIRST_SUM = "现在提交的人较多，请回答最后的算术题后再提交一次，已填的内容都还在。"

@@ -4,10 +4,9 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 
 from cms.pages.asking_often import TOO_OFTEN, count, too_often
-from cms.pages.days import asked_day
 from publicity.certifying import standing_certificate
 from publicity.models import Announcement, Notice
-from publicity.verifying import STATES, paper_of, signed_text, state_on
+from publicity.verifying import paper_of, signed_text
 from registry.documents.copies import kept_copy
 from registry.documents.keys import decoded, pem
 from registry.documents.sealing import key_set, public_keys
@@ -77,37 +76,6 @@ def _sealed(request, code):
         count(request)
         raise Http404
     return paper.sealed
-
-
-def verify(request, code):
-    """The answer of the check page for machines, `?on=` for an earlier day too. 400, 404 and 429 as problem+json."""
-    if too_often(request):
-        return _problem(429, "查询过于频繁", TOO_OFTEN)
-    today, asked = clock.today(), request.GET.get("on", "")
-    on = asked_day(asked) if asked else today
-    if on is None or on > today:
-        return _problem(
-            400, "参数有误", f"参数 on：“{asked[:20]}”应为今天或者以前的日期，写作 {today.isoformat()}。"
-        )
-    paper = paper_of(code.upper(), today=today)
-    if paper is None:
-        count(request)
-        return _problem(404, "查不到", "没有这个查验码的文书。请核对是否看错字母和数字。")
-    then = state_on(paper.code, on)
-    that_day = {"on": on.isoformat(), "state_on": then, "state_on_label": STATES[then]} if asked else {}
-    answer = JsonResponse(paper.as_json | that_day, json_dumps_params={"ensure_ascii": False})
-    answer["Cache-Control"] = "no-cache"
-    return answer
-
-
-def _problem(status, title, detail):
-    told = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-    return JsonResponse(
-        told,
-        status=status,
-        content_type="application/problem+json",
-        json_dumps_params={"ensure_ascii": False},
-    )
 
 
 def key_list(request):

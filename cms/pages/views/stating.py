@@ -3,13 +3,13 @@
 from django.shortcuts import redirect, render
 
 from cms.pages.forms import ACCEPT, KINDS, StatementFindForm, StatementForm
+from cms.pages.visiting import visitor_of
 from publicity import papers
 from publicity.models import Statement
 from publicity.statements import OPEN, find_statement, give_statement
 from registry.history import clock
 from registry.history.errors import Refusal
 
-from .applying_session import visitor_of
 from .objecting import take_files
 
 HELD, TICKET = "statement_held", "statement_ticket"

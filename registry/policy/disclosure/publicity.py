@@ -59,6 +59,12 @@ TABLES = {
         (seen(full=f"public {COUNTY}"), "notice document replaces"),
         (ABRIDGED, "fixed moving"),
     ),
+    "publicity.publicchange": table(
+        (seen(full=f"public {COUNTY}"), "public_id action changed_on recorded_at"),
+        (ABRIDGED, "subject number"),
+        (NOBODY, "record_id digest"),
+    ),
+    "publicity.changehead": table((NOBODY, "number edition")),
     "publicity.wordingtemplate": table((HANDLERS, "kind text")),
     "publicity.opendataedition": table(
         (TOLD, "table day revision made_at previous rows added changed removed files retired_on retired_why"),
