@@ -24,10 +24,10 @@ def covered(text) -> str:
 
 
 class Revealed:
-    """What a person reads once: (label, value) pairs."""
+    """What a person reads once: (label, value) pairs; `note` in place of the usual words about the kept look."""
 
-    def __init__(self, rows):
-        self.rows = rows
+    def __init__(self, rows, note=""):
+        self.rows, self.note = rows, note
 
 
 def revealing(names):

@@ -163,7 +163,9 @@ class StepsMixin:
             form.add_error(None, LOST)
             return None
         if isinstance(done, Revealed):
-            return self._page(request, record, label, "admin/xbd/revealed.html", rows=done.rows)
+            return self._page(
+                request, record, label, "admin/xbd/revealed.html", rows=done.rows, note=done.note
+            )
         for sentence in getattr(done, "told", None) or [f"“{record}”：{label}，已办理。"]:
             messages.success(request, sentence)
         return HttpResponseRedirect(self.after_step_url(request, record))
