@@ -14,7 +14,7 @@ FIXED = (
     "/.well-known/xinbaodai-keys.json", "/api/v1/workdays/?from=2026-05-08&days=10", "/api/v1/notices/?limit=100",
     "/api/v1/announcements/?limit=100", "/api/v1/roster/?limit=100", "/api/v1/changes/?limit=100", "/api/v1/pages/?limit=100",
     "/api/v1/openapi.json", "/api/v1/docs/", "/gongshi/?format=csv", "/gonggao/?format=csv", "/minglu/?format=csv", "/healthz", "/readyz",
-    "/api/v1/opendata/", "/heimingdan/", "/yangshi/", "/n/0/", "/meiyou-zheyiye/",
+    "/api/v1/opendata/", "/dingyue/", "/heimingdan/", "/yangshi/", "/n/0/", "/meiyou-zheyiye/",
 )  # fmt: skip
 RECORD = ("/", "/?print=1", "/?print=1&paper=a3", ".json", ".csv", ".txt", ".canonical.json")
 CERTIFICATE = ("/zhengming/", "/zhengming.canonical.json", "/zhengming.docx")

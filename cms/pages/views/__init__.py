@@ -26,12 +26,13 @@ from .searching import sousuo
 from .sharing import record_picture, record_square, record_text
 from .stating import statement
 from .style_guide import style_guide
+from .subscribing import confirm_subscription, end_subscription, subscribe
 
 __all__ = [
     "AnnouncementFeed", "NoticeFeed", "announcements", "apply", "apply_form", "apply_progress", "apply_receipt",
     "apply_resume", "apply_step", "apply_supplement", "calculator", "check", "entry", "feedback", "feedback_progress",
     "feedback_receipt", "home", "notices", "open_data", "opinion_link", "record", "record_csv", "record_json", "robots", "roster",
-    "sitemap", "sousuo", "statement", "certificate", "certificate_canonical", "certificate_word", "key_file", "key_list",
+    "sitemap", "sousuo", "statement", "confirm_subscription", "end_subscription", "subscribe", "certificate", "certificate_canonical", "certificate_word", "key_file", "key_list",
     "paper_statement", "record_canonical", "signature",
     "blacklist", "record_picture", "record_square", "record_text", "style_guide",
 ]  # fmt: skip
