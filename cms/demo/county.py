@@ -7,10 +7,20 @@ from django.conf import settings
 from cms.duties import bring_to
 from cms.pages.founding import build_site
 from imports.roster import take_over_roster
-from publicity.opendata.publishing import publish_all
 from registry.parties.models import Business
 
-from . import accounts, blacklist, credit, interface, lending, publicity, rechecks, screening, worth
+from . import (
+    accounts,
+    blacklist,
+    credit,
+    handed_on,
+    interface,
+    lending,
+    publicity,
+    rechecks,
+    screening,
+    worth,
+)
 from .offices import open_offices
 from .people import people
 from .sheet import recommended_by_sheet, roster_again
@@ -40,7 +50,7 @@ def build(today):
     open_offices(today)
     roster_again(ROSTER, _recognised_on(today), today)
     bring_to(today)
-    publish_all(today=today)
+    handed_on.build(today)
 
 
 def _roster(today):

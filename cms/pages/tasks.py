@@ -72,3 +72,23 @@ def publish_open_data():
 
     if believed():
         publish(wait=False)
+
+
+@db_periodic_task(crontab(minute="*"), name="serve_subscribers")
+def serve_subscribers():
+    """Every minute: digests once a day from eight in the morning, letters as they are due, unconfirmed addresses forgotten."""
+    from cms.subscriptions import serve_subscribers as serve
+    from cms.timekeeping import believed
+
+    if believed():
+        serve()
+
+
+@db_periodic_task(crontab(minute="*"), name="push_changes")
+def push_changes():
+    """Every minute: public changes to the endpoints of institutions, first tries and later ones."""
+    from cms.timekeeping import believed
+    from cms.webhooks import push_changes as push
+
+    if believed():
+        push()

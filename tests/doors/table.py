@@ -149,6 +149,13 @@ REGISTERS = {
     "publicity.objectionpaper": Register(OFFICE, {OFFICE: ALL}, files="file"),
     "publicity.statement": Register(OFFICE, {OFFICE: ALL}),
     "publicity.opendataedition": Register(OFFICE, {OFFICE: ALL}),
+    "publicity.subscription": Register(OFFICE, {OFFICE: ALL}),
+    "publicity.subscriptionletter": Register(OFFICE, {OFFICE: ALL}),
+    "publicity.webhookendpoint": Register(
+        OFFICE, {OFFICE: ALL}, adds="head", changes="head", changing=NONE,
+        steps=dict.fromkeys(("rotate", "disable", "enable"), "head"),
+    ),
+    "publicity.webhookdelivery": Register(OFFICE, {OFFICE: ALL}, steps={"replay": "head"}),
     "publicity.wordingtemplate": Register(OFFICE, {OFFICE: ALL}, changes="office head"),
     "publicity.announcement": Register(COUNTY, {COUNTY: ALL}),
     "publicity.pagecheck": Register(COUNTY, {COUNTY: ALL}),

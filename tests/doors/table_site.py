@@ -10,7 +10,7 @@ PUBLIC = {
         "calculator healthz login wagtailadmin_sprite wagtailadmin_javascript_catalog home notices announcements roster check sousuo "
         "request-account set-password feedback apply record record_json record_csv notice_feed announcement_feed sitemap robots "
         "api-notices api-notice api-announcements api-roster api-changes api-pages api-openapi api-docs "
-        "wagtailcore_login open_data api-opendata apply_resume apply_progress feedback_progress statement entry key_list record_canonical "
+        "wagtailcore_login subscribe open_data api-opendata apply_resume apply_progress feedback_progress statement entry key_list record_canonical "
         "blacklist style_guide record_text record_picture record_square "
     ),
     302: "apply_receipt apply_form apply_supplement feedback_receipt",
@@ -18,7 +18,7 @@ PUBLIC = {
     401: "credit-facts api-uploads api-upload api-upload-confirm",
     403: "opinion_link",
     404: (
-        "api-announcement api-page apply_step api-opendata-file paper_statement signature verify key_file certificate certificate_canonical certificate_word "
+        "api-announcement api-page apply_step confirm_subscription end_subscription api-opendata-file paper_statement signature verify key_file certificate certificate_canonical certificate_word "
         "wagtailadmin_password_reset wagtailadmin_password_reset_done wagtailadmin_password_reset_confirm "
         "wagtailadmin_password_reset_complete wagtailcore_authenticate_with_password wagtail_serve "
     ),

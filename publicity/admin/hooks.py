@@ -1,0 +1,106 @@
+"""Endpoints of institutions and what was pushed to them, in the admin."""
+
+from django.contrib import admin
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.html import format_html_join
+
+from registry.ledger.admin_base import ReadOnlyAdmin, RegistryAdmin, Step
+from registry.ledger.admin_base.covering import Revealed
+from registry.ledger.admin_base.steps import StepsMixin
+from registry.parties.models import Institution
+
+from ..hooks import delivering, registering
+from ..models import WebhookDelivery, WebhookEndpoint
+
+RIGHT = "publicity.change_webhookendpoint"
+NOTE = "新密钥只显示这一次。请当面或用密封方式交给对方，不要用微信、短信和邮件发送；旧密钥再有效三天。"
+
+
+def rotate(endpoint, *, actor, today, reason):
+    """The step's verb: the one page that shows the new secret."""
+    secret = registering.rotate(endpoint, actor=actor, moment=timezone.now(), reason=reason)
+    return Revealed([("新密钥", secret)], NOTE)
+
+
+def enable(endpoint, *, actor, today, reason):
+    return registering.enable(endpoint, actor=actor, moment=timezone.now(), reason=reason)
+
+
+def replay(delivery, *, actor, today, reason):
+    return delivering.replay(delivery, actor=actor, moment=timezone.now(), reason=reason)
+
+
+@admin.register(WebhookEndpoint)
+class WebhookEndpointAdmin(RegistryAdmin):
+    list_display = ["name", "institution", "url", "disabled_on"]
+    list_filter = ["institution", ("disabled_on", admin.EmptyFieldListFilter)]
+    list_select_related = ["institution"]
+    fields = ["name", "institution", "url", "notices", "announcements", "roster", "addresses"]
+    readonly_fields = ["since", "works_since", "disabled_on", "disabled_why"]
+    steps = (
+        Step("rotate", verb=rotate, label="更换密钥", permission=RIGHT, needs_reason=True,
+             consequences=lambda r: ["下一页显示新密钥，只显示这一次。", "旧密钥再有效三天，期间两枚同时签名，对方可以从容更换。"]),
+        Step("disable", verb=registering.disable, label="停用", permission=RIGHT, needs_reason=True, danger=True,
+             when=lambda r, u: r.disabled_on is None, consequences=lambda r: ["随即不再推送；没有送达的留着，重新启用后接着推送。"]),
+        Step("enable", verb=enable, label="启用", permission=RIGHT, needs_reason=True,
+             when=lambda r, u: r.disabled_on is not None, consequences=lambda r: ["从没有送达的接着推送。"]),
+    )  # fmt: skip
+
+    def get_fields(self, request, obj=None):
+        return [*self.fields, *(self.readonly_fields if obj else [])]
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.readonly_fields if obj else []
+
+    def has_change_permission(self, request, obj=None):
+        return False if obj else super().has_change_permission(request)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "institution":
+            kwargs["queryset"] = Institution.objects.filter(active=True)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        reason = form.cleaned_data["change_reason"]
+        obj.secret = registering.register_endpoint(
+            obj, actor=request.user, moment=timezone.now(), reason=reason
+        )
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """The one page that shows the secret in clear."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "推送接收地址已登记",
+            "endpoint": obj,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/publicity/webhookendpoint/secret.html", context)
+
+
+@admin.register(WebhookDelivery)
+class WebhookDeliveryAdmin(StepsMixin, ReadOnlyAdmin):
+    list_display = ["message_id", "endpoint", "made_at", "attempts", "delivered_at", "next_at", "last_answer"]
+    list_filter = ["endpoint", ("delivered_at", admin.EmptyFieldListFilter), "made_at"]
+    list_select_related = ["endpoint__institution"]
+    fields = [
+        "message_id", "number", "endpoint", "replay_of", "made_at", "attempts", "delivered_at", "given_up_at", "next_at",
+        "last_answer", "log",
+    ]  # fmt: skip
+    readonly_fields = ["log"]
+    steps = (
+        Step("replay", verb=replay, label="重发", permission="publicity.replay_webhookdelivery", needs_reason=True,
+             when=lambda r, u: r.next_at is None, consequences=lambda r: ["按现在公开的内容重发一次，消息编号不变，对方凭编号去重。"]),
+    )  # fmt: skip
+
+    @admin.display(description="每次尝试")
+    def log(self, delivery):
+        lines = (
+            (
+                timezone.localtime(one.at).strftime("%Y-%m-%d %H:%M:%S"),
+                one.error or f"应答{one.answered}",
+                one.took_ms,
+            )
+            for one in delivery.tries.all()
+        )
+        return format_html_join("", "{}　{}　{}毫秒<br>", lines) or "—"
