@@ -43,21 +43,6 @@ def shown_entries(notice, today) -> list[dict]:
 
 def shown_entry(entry, today) -> dict:
     """One entry as the list of its notice shows it today."""
-    return _shown(entry, today, names_leave_on(entry.notice.ends_on) <= today)
-
-
-def _shown(entry, today, nameless):
-    line = without_names(entry_line(entry)) if nameless else entry_line(entry)
-    if entry.status == "withdrawn":
-        line = dict.fromkeys(FIELDS, "") | {"ordinal": entry.ordinal, "shown_name": "（已撤回）"}
-    outcome = entry.outcome_on.isoformat() if entry.outcome_on else None
-    corrected = entry.corrected_on.isoformat() if entry.corrected_on else None
-    more = {"state": entry_state(entry, today), "outcome_on": outcome, "corrected_on": corrected}
-    return {**line, **more}
-
-
-def shown_entry(entry, today) -> dict:
-    """One entry as the list of its notice shows it today."""
     return shown_line(entry, entry.notice, today, nameless=names_leave_on(entry.notice.ends_on) <= today)
 
 

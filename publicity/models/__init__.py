@@ -1,6 +1,6 @@
 from .announcement import Announcement
-from .hook import WebhookAttempt, WebhookDelivery, WebhookEndpoint, WebhookSecret
 from .change import ChangeHead, PublicChange
+from .hook import WebhookAttempt, WebhookDelivery, WebhookEndpoint, WebhookSecret
 from .notice import Notice, NoticeEntry, Posting
 from .objection import Objection
 from .opendata import OpenDataEdition
