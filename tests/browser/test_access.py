@@ -1,0 +1,235 @@
+"""For everybody (WCAG 2.2 AA, GB/T 37668): axe on every page type, a screen of 320 px, and the ways by keyboard alone.
+
+One browser and one server for all; a page is named with what was found, so that a failure reads like a list of work.
+"""
+
+import pytest
+
+from publicity.models import Announcement, Notice, Objection
+from registry.parties.models import Business
+from registry.screening.models import Application
+
+from .access import faults, looked_at
+from .test_applicants import Shopper
+
+ELDER = {"name": "zhangzhe", "value": "1"}
+PAGES = (
+    "/", "/gongshi/", "/gonggao/", "/minglu/", "/zhengce/", "/zhinan/", "/anli/", "/chaxun/", "/chaxun/?code=9115",
+    "/rili/?start=2026-04-28&days=10&unit=workdays", "/rili/?start=&days=x&unit=workdays", "/fankui/", "/fankui/jindu/",
+    "/fankui/shuoming/", "/shenbao/", "/shenbao/jindu/", "/heimingdan/", "/yangshi/", "/opinion/wuxiao/", "/login/",
+    "/login/request/",
+)  # fmt: skip
+LARGE = (
+    "/",
+    "/gongshi/",
+    "/minglu/",
+    "/rili/?start=2026-04-28&days=10&unit=workdays",
+    "/fankui/",
+    "/yangshi/",
+)
+
+
+def records():
+    """One of each kind that has an address of its own."""
+    notices = [Notice.objects.filter(status=status).first() for status in ("open", "closed")]
+    told = [Announcement.objects.filter(kind=kind).first() for kind in ("recognition", "blacklist")]
+    paths = [record.get_absolute_url() for record in (*notices, *told)]
+    business = Business.objects.exclude(uscc="").first()
+    return [
+        *paths,
+        f"{paths[0]}1/",
+        f"{paths[0]}?print=1",
+        f"/chaxun/?code={business.uscc}",
+        f"/chaxun/?code={notices[0].check_code}",
+    ]
+
+
+def registers():
+    """The chief pages of the staff: desk, list, record, figures."""
+    application, notice = Application.objects.first(), Notice.objects.first()
+    return [
+        "/admin/", "/admin/screening/application/", f"/admin/screening/application/{application.pk}/change/",
+        f"/admin/publicity/notice/{notice.pk}/change/", "/admin/publicity/objection/", "/admin/statistics/",
+    ]  # fmt: skip
+
+
+def walked(page, site, paths):
+    """{path: what was found}, without the pages where nothing was."""
+    found = {}
+    for path in paths:
+        page.goto(site + path)
+        found[path] = looked_at(page) if "print" not in path else faults(page)
+    return {path: lines for path, lines in found.items() if lines}
+
+
+def test_axe_finds_nothing_on_any_public_page(site, chromium):
+    shown = [*PAGES, *records()]
+
+    def reads(page):
+        return walked(page, site, shown)
+
+    assert not chromium.run(reads, site=site, width=360)
+
+
+def test_axe_finds_nothing_in_large_print(site, chromium):
+    shown = [*LARGE, Notice.objects.filter(status="open").first().get_absolute_url()]
+
+    def reads(page):
+        page.context.add_cookies([{**ELDER, "url": site}])
+        found = walked(page, site, shown)
+        size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('main p')).fontSize)")
+        return found, page.evaluate("document.body.className"), size
+
+    assert chromium.run(reads, site=site, width=360) == ({}, "elder", 22)
+
+
+@pytest.mark.parametrize(("width", "most"), [(1280, 6), (390, 3)])
+def test_axe_finds_nothing_on_the_chief_staff_pages(site, chromium, width, most):
+    shown = registers()[:most]
+
+    def works(page):
+        found = {}
+        for path in shown:
+            page.goto(site + path)
+            found[path] = faults(page)
+        return {path: lines for path, lines in found.items() if lines}
+
+    assert not chromium.run(works, site=site, width=width, account="office")
+
+
+FOCUSED = """() => {
+  const one = document.activeElement, box = one.getBoundingClientRect(), look = getComputedStyle(one);
+  const top = document.elementFromPoint(box.left + Math.min(box.width / 2, 20), box.top + Math.min(box.height / 2, 12));
+  return {name: one.name || one.textContent.trim().slice(0, 12), tag: one.tagName,
+    ring: look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) >= 2,
+    seen: box.bottom > 0 && box.top < innerHeight && !!top && (one.contains(top) || top.contains(one) || !!top.closest('label'))};
+}"""
+
+
+def stops(page, most):
+    """Every stop of the tab key until the page is left."""
+    found = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUSED)
+        if stop["tag"] == "BODY":
+            return found
+        found.append(stop)
+    raise AssertionError(f"no way out after {most} stops: {found[-1]}")
+
+
+def test_a_reader_goes_through_a_notice_by_keyboard(site, chromium):
+    notice = Notice.objects.filter(status="open").first()
+
+    def reads(page):
+        page.goto(site + notice.get_absolute_url())
+        page.keyboard.press("Tab")
+        skip = page.evaluate(FOCUSED)
+        page.keyboard.press("Enter")
+        landed = page.evaluate("document.activeElement.id")
+        return skip, landed, stops(page, 120)
+
+    skip, landed, found = chromium.run(reads, site=site, width=360)
+    assert (skip["name"], skip["ring"], skip["seen"], landed) == ("跳到正文", True, True, "main")
+    assert {"首页", "逐日说明", "提出异议", "纯文字版"} <= {stop["name"] for stop in found}
+    assert not [stop for stop in found if not (stop["ring"] and stop["seen"])]
+
+
+def test_an_objection_is_made_by_keyboard_alone(site, chromium):
+    before = set(Objection.objects.values_list("receipt_number", flat=True))
+
+    def objects(page):
+        page.goto(f"{site}/fankui/")
+        to(page, "entry")
+        page.keyboard.press("ArrowDown")
+        to(page, "sort")
+        page.keyboard.press("Space")
+        to(page, "name")
+        page.keyboard.type("李建国")
+        sends(page)
+        refused = page.inner_text("[role=alert]"), page.input_value("[name=name]"), looked_at(page)
+        page.focus("[role=alert] a >> nth=0")
+        page.keyboard.press("Enter")
+        page.evaluate("document.querySelector('[name=phone]').focus()")
+        for text in (
+            "13947700001",
+            "阿勒腾席热镇王府路8号",
+            "该户去年欠我货款三万元，有欠条，至今没有归还。",
+        ):
+            page.keyboard.type(text)
+            page.keyboard.press("Tab")
+        sends(page)
+        page.wait_for_selector(".apply-receipt")
+        return refused, page.inner_text(".apply-number"), looked_at(page)
+
+    (refused, kept, left), number, found = chromium.run(objects, site=site, width=360)
+    assert "没有填写" in refused and kept == "李建国" and not left and not found
+    assert number not in before and Objection.objects.get(receipt_number=number).name == "李建国"
+
+
+def to(page, name):
+    """Tab until the field of this name has the focus."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == name:
+            return
+    raise AssertionError(f"{name} is not reached by the tab key")
+
+
+def sends(page):
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == "提交异议":
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
+            return
+    raise AssertionError("the button is not reached by the tab key")
+
+
+def test_the_page_is_read_aloud_where_there_is_a_voice_and_only_there(site, chromium):
+    voices = """window.said = []; window.SpeechSynthesisUtterance = function (text) { this.text = text; };
+      Object.defineProperty(window, 'speechSynthesis', {value: {getVoices: () => window.voices,
+        speak: one => window.said.push(one.text), cancel: () => {}, addEventListener: () => {}}});"""
+    button = "document.querySelector('button.aside') && document.querySelector('button.aside').textContent"
+
+    def listens(page):
+        page.context.add_cookies([{**ELDER, "url": site}])
+        page.add_init_script("window.voices = [{lang: location.search ? 'en-US' : 'zh-CN'}];" + voices)
+        page.goto(f"{site}/gongshi/?state=open")
+        silent = page.evaluate(button)
+        page.goto(f"{site}/gongshi/")
+        page.click("button:has-text('朗读本页')")
+        return silent, page.evaluate("window.said"), page.evaluate(button), looked_at(page)
+
+    silent, said, shown, found = chromium.run(listens, site=site, width=360)
+    assert silent is None and shown == "停止朗读" and said[0] == "公示" and not found
+    assert any("公示" in line and "〔" in line for line in said)
+
+
+class Inspected(Shopper):
+    """The shop owner, with axe at every step."""
+
+    def __init__(self, site):
+        super().__init__(site)
+        self.found = {}
+
+    def looks(self, page, step):
+        self.found[step] = looked_at(page)
+
+
+def test_axe_finds_nothing_on_the_way_of_an_applicant(december, chromium):
+    owner = Inspected(december)
+
+    def applies(page):
+        owner.tells_who_she_is(page)
+        owner.tells_her_figures(page)
+        owner.looks(page, "verdict")
+        owner.agrees(page)
+        page.click("main button:has-text('材料齐了')")
+        owner.looks(page, "refused")
+        owner.hands_papers(page)
+        owner.onward(page, "提交申报", "huizhi")
+        owner.looks(page, "receipt")
+
+    chromium.run(applies, site=december, width=360)
+    assert len(owner.found) == 9 and not {step: lines for step, lines in owner.found.items() if lines}
