@@ -12,7 +12,7 @@ GROUPS = (
                     "screening.departmentopinion", "screening.leadinggroupdecision", "screening.", "parties.qualification",
                     "parties.rescreeningtask", "parties.identitychange", "parties.recusal")),
     ("公示与公告", ("publicity.notice", "publicity.noticeentry", "publicity.posting", "publicity.objection",
-                    "publicity.announcement", "publicity.", "documents.")),
+                    "publicity.announcement", "pages.letter", "publicity.", "documents.")),
     ("贷款与代偿", ("lending.creditline", "lending.loannote", "lending.position", "lending.overdueepisode",
                     "lending.bankreport", "lending.reportingperiod", "lending.silentmaturity", "lending.demandnotice", "lending.compensationclaim", "lending.countermand", "lending.recoveryentry",
                     "lending.", "sanctions.warningnotice", "sanctions.warningrecipient")),

@@ -55,7 +55,7 @@ def _rows(label):
     groups = {}
     for field, who in table.fields.items():
         groups.setdefault(tuple(_SIGNS[who.get(name, Level.NONE)] for name in AUDIENCES), []).append(field)
-    largest = max(groups.values(), key=len)
+    largest = max(groups.values(), key=len, default=[])
     title = f"{_WORDS.get(label, model._meta.verbose_name)}（`{label}`）"
     note = "；".join(part for part in (table.keeps, table.clause) if part)
     for number, (signs, names) in enumerate(groups.items()):

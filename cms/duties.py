@@ -6,6 +6,7 @@ from registry.ledger.duties import DutyReport, run_duties
 
 def all_duties():
     """Ends made certain first, then facts, consequences after: overdue, warnings and terms, what the public is told."""
+    from cms.pages.duties import DUTIES as pages
     from imports.duties import DUTIES as imports
     from publicity.duties import DUTIES as publicity
     from registry.ledger.proposals.duties import DUTIES as proposals
@@ -14,7 +15,7 @@ def all_duties():
     from registry.sanctions.duties import DUTIES as sanctions
     from registry.screening.duties import DUTIES as screening
 
-    return (*proposals, *lending, *sanctions, *screening, *publicity, *imports, *accounts)
+    return (*proposals, *lending, *sanctions, *screening, *publicity, *imports, *accounts, *pages)
 
 
 def bring_to(day, *, since=None, dry_run=False, wait=True) -> DutyReport:

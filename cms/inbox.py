@@ -6,6 +6,7 @@ SOURCES = (
     "registry.screening.inbox.items",
     "publicity.inbox.items",
     "cms.watch.inbox.items",
+    "cms.pages.inbox.items",
     "registry.lending.inbox.items",
     "registry.lending.collecting.inbox.items",
     "registry.lending.dossier.inbox.items",

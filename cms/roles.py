@@ -19,6 +19,7 @@ ROOMS = (
     "imports",
     "credit",
     "cms",
+    "pages",
 )
 
 
@@ -26,7 +27,7 @@ def sync_after_migrate(using="default", **_):
     """Receiver of Django's own `post_migrate`. Raises RuntimeError when the table names a right no model declares."""
     from django.contrib.auth.models import Group, Permission
 
-    for label in (*ROOMS, "wagtailadmin"):
+    for label in (*ROOMS, "wagtailadmin", "wagtailredirects"):
         create_permissions(apps.get_app_config(label), verbosity=0, using=using)
     missing = sync_groups(Group, Permission, table_for)
     if missing:

@@ -56,6 +56,7 @@ WALLS = {
     "publicity.objectionpaper": NOBODY,
     "publicity.statement": NOBODY,
     "publicity.webhookendpoint": NOBODY,
+    "pages.letter": NOBODY,
     "credit.delivery": key("institution_id"),
     "credit.queryauthorisation": key("institution_id"),
     "credit.profilequery": key("institution_id"),

@@ -16,7 +16,7 @@ MESSAGES = {
     "claim.difference": "代偿收款不一致", "claim.recovery": "追偿收回", "claim.write_off": "核销申请", "upload_undone": "撤销入账", "upload_expired": "上传到期清除", "upload_stuck": "后台办理停滞", "overdue_begun": "发现逾期",
     "misuse": "资金挪用嫌疑", "coordination": "协商会议",
     "breach": "不良信息核实", "receipt": "签收提醒", "joint_remind": "联合惩戒提醒", "repair_due": "修复申请提醒",
-    "reply_over": "陈述申辩期满提醒", "paper_withdrawn": "文书收回", "opendata": "开放数据", "webhook": "数据推送", "privacy": "公开网页核查", "returns_nobody": "无人可提醒",
+    "reply_over": "陈述申辩期满提醒", "paper_withdrawn": "文书收回", "opendata": "开放数据", "webhook": "数据推送", "privacy": "公开网页核查", "returns_nobody": "无人可提醒", "letter": "咨询留言",
 }  # fmt: skip
 FACTS = {
     "because": "起因（台账第几条）", "taken_over": "名册接收", "size": "划型", "days_overdue": "逾期天数",

@@ -9,7 +9,7 @@ from .models import Knock
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 FREE, MOST = 20, 300
-PER_PHONE, PAPERS = 10, 400
+PER_PHONE, PAPERS, GUESSES = 10, 400, 30
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -37,6 +37,17 @@ def must_not_pile_up(visitor, *, moment):
         raise Refusal(
             "您所在的网络这一小时内上传的材料太多，请过一小时再上传，或者先提交文字，材料随后送交。"
         )
+
+
+def must_not_guess(visitor, *, moment):
+    """Raises Refusal past 30 wrong codes an hour from one address."""
+    if _count("guess", visitor, moment - HOUR) >= GUESSES:
+        raise Refusal("您所在的网络这一小时内查询出错太多，请过一小时再查，或者打电话询问。")
+
+
+def note_guess(visitor, *, moment):
+    """Remember one wrong code."""
+    _note("guess", visitor, moment)
 
 
 def note_objection(visitor, phone, *, moment):

@@ -16,6 +16,7 @@ from . import (
     handed_on,
     interface,
     lending,
+    pages,
     publicity,
     rechecks,
     screening,
@@ -47,6 +48,7 @@ def build(today):
     rechecks.build(second, today)
     interface.build(today)
     worth.build(today)
+    pages.build(today)
     open_offices(today)
     roster_again(ROSTER, _recognised_on(today), today)
     bring_to(today)

@@ -21,7 +21,7 @@ IN_FRONT = "public, max-age=0, s-maxage=4, stale-while-revalidate=4"
 ALIKE = {
     "home", "notices", "announcements", "roster", "calculator", "record", "entry", "record_json", "record_csv",
     "record_text", "record_picture", "record_square", "record_canonical", "certificate", "certificate_canonical", "notice_feed", "announcement_feed", "sitemap", "robots",
-    "blacklist", "style_guide", "wagtail_serve",
+    "blacklist", "style_guide", "open_data", "site_map", "wagtail_serve",
 }  # fmt: skip
 OWN = ("sessionid", "messages")
 

@@ -1,6 +1,5 @@
 """Wake-ups. Each reads the date and calls one verb; what is due is decided by rows, never by the queue."""
 
-from django.core.management import call_command
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
@@ -46,12 +45,6 @@ def make_word_copies():
     from registry.documents.copies import make_copies
 
     make_copies()
-
-
-@db_periodic_task(crontab(minute="*"), name="publish_scheduled_pages")
-def publish_scheduled_pages():
-    """Every minute: the editors' scheduled pages."""
-    call_command("publish_scheduled", verbosity=0)
 
 
 @db_periodic_task(crontab(minute="*/10", hour="2-23"), name="watch_by_night")

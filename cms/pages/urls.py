@@ -50,5 +50,12 @@ urlpatterns = [
     path("feeds/notices.atom", views.NoticeFeed(), name="notice_feed"),
     path("feeds/announcements.atom", views.AnnouncementFeed(), name="announcement_feed"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("zixun/", views.letters_page, name="letters"),
+    path("zixun/huizhi/", views.letter_receipt, name="letter_receipt"),
+    path("zixun/jindu/", views.letter_progress, name="letter_progress"),
+    path("zixun/<slug:number>/", views.letter_answer, name="letter_answer"),
+    path("ditu/", views.site_map, name="site_map"),
+    path("documents/<int:document_id>/<str:document_filename>", views.document, name="wagtaildocs_serve"),
+    path("media/images/<str:name>", views.picture, name="picture"),
     path("robots.txt", views.robots, name="robots"),
 ]

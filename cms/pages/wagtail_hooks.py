@@ -1,8 +1,13 @@
-"""The pages' admin leads back to the registers."""
+"""The pages' admin leads back to the registers, and shows what waits: broken links, marks that are not filled in."""
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+
+from .inbox import missing_marks
+from .models import BrokenLink
 
 
 class StaffMenuItem(MenuItem):
@@ -15,3 +20,29 @@ class StaffMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def registers():
     return StaffMenuItem("业务后台", reverse("admin:index"), icon_name="table", order=10)
+
+
+class Desk(Component):
+    """What an editor has to put right."""
+
+    name, order = "desk", 90
+
+    def render_html(self, parent_context=None):
+        links = BrokenLink.objects.open().select_related("page")
+        settings = reverse("wagtailsettings:edit", args=["pages", "officesettings"])
+        return render_to_string(
+            "pages/desk.html",
+            {"links": links[:20], "more": links.count(), "missing": missing_marks(), "settings": settings},
+        )
+
+
+@hooks.register("construct_homepage_panels")
+def desk(request, panels):
+    panels.append(Desk())
+
+
+@hooks.register("construct_page_action_menu")
+def next_step_first(menu_items, request, context):
+    """The step that brings the page on stands first: for the editor handing in, for the approver approving."""
+    ahead = {"approve": 0, "action-submit": 1}
+    menu_items.sort(key=lambda item: ahead.get(item.name, 2))

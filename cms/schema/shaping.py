@@ -19,6 +19,7 @@ SHAPING = (
     "publicity/moves.py",
     "publicity/wording/places.py",
     "imports/moves.py",
+    "cms/pages/moves.py",
     "registry/policy/seed*.py",
     "registry/ledger/guards.py",
     "cms/walls.py",

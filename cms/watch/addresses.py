@@ -2,15 +2,15 @@
 
 from wagtail.models import Page
 
-from cms.pages.views.feeds import PAGES
+from cms.pages.views.maps import BOARDS
 from publicity.certifying import standing_certificate
 from publicity.models import Announcement, Notice, NoticeEntry, OpenDataEdition
 from registry.documents.models import Seal, SigningKey
 from registry.parties.models import Qualification
 
 FIXED = (
-    *PAGES, "/feeds/notices.atom", "/feeds/announcements.atom", "/sitemap.xml", "/robots.txt", "/login/",
-    "/login/request/", "/fankui/jindu/", "/fankui/shuoming/", "/shenbao/jixu/", "/shenbao/jindu/",
+    *(path for path, _ in BOARDS), "/feeds/notices.atom", "/feeds/announcements.atom", "/sitemap.xml", "/robots.txt", "/login/",
+    "/login/request/", "/fankui/jindu/", "/fankui/shuoming/", "/zixun/jindu/", "/shenbao/jixu/", "/shenbao/jindu/",
     "/.well-known/xinbaodai-keys.json", "/api/v1/workdays/?from=2026-05-08&days=10", "/api/v1/notices/?limit=100",
     "/api/v1/announcements/?limit=100", "/api/v1/roster/?limit=100", "/api/v1/changes/?limit=100", "/api/v1/pages/?limit=100",
     "/api/v1/openapi.json", "/api/v1/docs/", "/gongshi/?format=csv", "/gonggao/?format=csv", "/minglu/?format=csv", "/healthz", "/readyz",

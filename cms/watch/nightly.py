@@ -1,5 +1,8 @@
 """What the night watch does, once a day whoever wakes first."""
 
+from cms.pages.linking import check_links
+from registry.history import clock
+
 from .scanning import claim, scan_public_pages
 from .sweeping import sweep_files
 
@@ -11,4 +14,5 @@ def watch(now):
         return None
     scan.swept = len(sweep_files(now=now))
     scan_public_pages(scan, now=now)
+    check_links(now=now, today=clock.day_of(now))
     return scan

@@ -2,6 +2,12 @@
 
 from .roles import ROLES
 
+# Rights over pages themselves are given per tree, by cms/pages/founding.
+EDITORS = {
+    "wagtailadmin.access_admin", "pages.change_officesettings", "wagtailredirects.add_redirect",
+    "wagtailredirects.change_redirect", "wagtailredirects.delete_redirect",
+}  # fmt: skip
+
 
 def rights_of(role, table_of):
     """Every permission (`app.codename`) of a role. `table_of(model label)` gives its move table."""
@@ -27,7 +33,7 @@ def sync_groups(Group, Permission, table_of):
     for role in ROLES.values():
         wanted = rights_of(role, table_of)
         if role.edits_pages:
-            wanted |= {"wagtailadmin.access_admin"}
+            wanted |= EDITORS
         missing |= wanted - known.keys()
         group, _ = Group.objects.get_or_create(name=role.label)
         group.permissions.set([known[right] for right in wanted & known.keys()])

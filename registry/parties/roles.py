@@ -22,6 +22,7 @@ class Role:
     screens: bool = False
     keeps_accounts: bool = False
     edits_pages: bool = False
+    approves_pages: bool = False
 
 
 BUSINESS = ("parties.business", "parties.qualification")
@@ -89,7 +90,8 @@ LOOKS = ("credit.queryauthorisation", "credit.profilequery")
 
 IDENTITY = ("parties.identitychange", "parties.rescreeningtask")
 RECUSAL = ("parties.recusal",)
-FOUND = ("cms.publicfinding", "lending.movednote", "lending.countermand")
+LETTERS = ("pages.letter",)
+FOUND = (*LETTERS, "cms.publicfinding", "lending.movednote", "lending.countermand")
 # What the site hands on to readers' machines: editions of open data, subscriptions, endpoints.
 HANDED_ON = ("publicity.opendataedition", "publicity.subscription", "publicity.subscriptionletter",
              "publicity.webhookendpoint", "publicity.webhookdelivery")  # fmt: skip
@@ -127,6 +129,7 @@ ROLES = {
             "publicity.notice": "withdraw",
             "publicity.noticeentry": "hold withdraw",
             "publicity.objection": "accept treat_as_lead decline investigate find_major find_minor find_unfounded reply",
+            "pages.letter": "answer decline prepare keep",
             "parties.qualification": "warn keep cancel",
             "lending.compensationclaim": "return_claim",
             "lending.overdueepisode": "return_claim void",
@@ -157,6 +160,7 @@ ROLES = {
             "publicity.notice": "open close withdraw",
             "publicity.noticeentry": "publish recognise hold refuse withdraw",
             "publicity.objection": "find_major find_minor find_unfounded reply",
+            "pages.letter": "answer decline publish keep withdraw",
             "parties.qualification": "recognise lapse warn keep cancel restore",
             "lending.creditline": "suspend resume",
             "lending.compensationclaim": "approve refuse return_claim",
@@ -174,7 +178,7 @@ ROLES = {
                "parties.export_qualification", "lending.export_loannote", "screening.challenge_opinion",
                "screening.unseal_opinion", "screening.ask_opinion", "screening.ask_recheck", "screening.revoke_opinionlink",
                "screening.finish_coordinationtask"),
-        sees_registry=True, sees_lending=True, screens=True, edits_pages=True,
+        sees_registry=True, sees_lending=True, screens=True, edits_pages=True, approves_pages=True,
     ),
     "legal": Role(
         "法制审核",

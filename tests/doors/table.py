@@ -146,6 +146,13 @@ REGISTERS = {
             "reply": "office head",
         },
     ),
+    "pages.letter": Register(
+        OFFICE, {OFFICE: ALL},
+        steps={
+            "answer": "office head", "decline": "office head", "prepare": "office", "publish": "head", "keep": "office head",
+            "withdraw": "head",
+        },
+    ),
     "publicity.objectionpaper": Register(OFFICE, {OFFICE: ALL}, files="file"),
     "publicity.statement": Register(OFFICE, {OFFICE: ALL}),
     "publicity.opendataedition": Register(OFFICE, {OFFICE: ALL}),

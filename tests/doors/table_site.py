@@ -11,14 +11,14 @@ PUBLIC = {
         "request-account set-password feedback apply record record_json record_csv notice_feed announcement_feed sitemap robots "
         "api-notices api-notice api-announcements api-roster api-changes api-pages api-openapi api-docs "
         "wagtailcore_login subscribe open_data api-opendata apply_resume apply_progress feedback_progress statement entry key_list record_canonical "
-        "blacklist style_guide record_text record_picture record_square "
+        "site_map letters letter_progress blacklist style_guide record_text record_picture record_square "
     ),
-    302: "apply_receipt apply_form apply_supplement feedback_receipt",
+    302: "letter_receipt apply_receipt apply_form apply_supplement feedback_receipt",
     400: "api-workdays api-check",
     401: "credit-facts api-uploads api-upload api-upload-confirm",
     403: "opinion_link",
     404: (
-        "api-announcement api-page apply_step confirm_subscription end_subscription api-opendata-file paper_statement signature verify key_file certificate certificate_canonical certificate_word "
+        "letter_answer picture wagtaildocs_serve api-announcement api-page apply_step confirm_subscription end_subscription api-opendata-file paper_statement signature verify key_file certificate certificate_canonical certificate_word "
         "wagtailadmin_password_reset wagtailadmin_password_reset_done wagtailadmin_password_reset_confirm "
         "wagtailadmin_password_reset_complete wagtailcore_authenticate_with_password wagtail_serve "
     ),
@@ -43,6 +43,10 @@ EDITORS = {
         "wagtailembeds:chooser wagtailembeds:chooser_upload wagtaildocs_chooser:choose "
         "wagtaildocs_chooser:choose_results wagtaildocs_chooser:chosen_multiple wagtailimages_chooser:choose "
         "wagtailimages_chooser:choose_results wagtailimages_chooser:chosen_multiple "
+        "wagtailredirects:index wagtailredirects:index_results wagtailredirects:add wagtailredirects:start_import "
+        "wagtaildocs:index wagtaildocs:index_results wagtaildocs:add wagtaildocs:add_multiple wagtaildocs_chooser:create "
+        "wagtailimages:index wagtailimages:index_results wagtailimages:add wagtailimages:add_multiple "
+        "wagtailimages_chooser:create "
     ),
     (200, 404): (
         "wagtailadmin_explore wagtailadmin_explore_results wagtailadmin_pages:usage wagtailadmin_pages:edit "
@@ -57,13 +61,13 @@ EDITORS = {
         "wagtailadmin_workflows:index wagtailadmin_workflows:index_results wagtailadmin_workflows:add "
         "wagtailadmin_workflows:select_task_type wagtailadmin_workflows:task_index "
         "wagtailadmin_workflows:task_index_results wagtailadmin_reports:locked_pages "
-        "wagtailadmin_reports:locked_pages_results wagtailredirects:index wagtailredirects:index_results "
-        "wagtailredirects:add wagtailredirects:start_import wagtailredirects:process_import wagtailsnippets:index "
-        "wagtaildocs:index wagtaildocs:index_results wagtaildocs:add wagtaildocs:add_multiple wagtailimages:index "
-        "wagtailimages:index_results wagtailimages:add wagtailimages:add_multiple wagtailsites:index "
+        "wagtailadmin_reports:locked_pages_results "
+        "wagtailredirects:process_import wagtailsnippets:index "
+        ""
+        "wagtailsites:index "
         "wagtailsites:index_results wagtailsites:add wagtailusers_users:index wagtailusers_users:index_results "
         "wagtailusers_users:add wagtailusers_groups:index wagtailusers_groups:index_results "
-        "wagtailusers_groups:add wagtaildocs_chooser:create wagtailimages_chooser:create wagtailadmin_login "
+        "wagtailusers_groups:add wagtailadmin_login "
     ),
     (302, 302): (
         "wagtailadmin_pages:revisions_index wagtailadmin_collections:edit wagtailadmin_workflows:edit "
@@ -111,8 +115,21 @@ EDITORS = {
     ),
     (500,): ("wagtailadmin_error_test "),
 }
+# What only whoever approves pages may do (decision 0056): the editor is sent away from it.
+APPROVERS = {"wagtailadmin_pages:unpublish", "wagtailadmin_pages:move", "wagtailadmin_pages:move_confirm"}
+
 MISSED = dict.fromkeys(
-    ["entry", "record", "record_json", "record_csv", "record_text", "record_picture", "record_square", "api-notice"], 404
+    [
+        "entry",
+        "record",
+        "record_json",
+        "record_csv",
+        "record_text",
+        "record_picture",
+        "record_square",
+        "api-notice",
+    ],
+    404,
 )  # a serial that was never given
 
 

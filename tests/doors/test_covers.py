@@ -37,6 +37,7 @@ COVERED = [
 ]
 NOT_A_PERSONS = {
     "parties.institution": "the institution's own number, printed on its letters",
+    "pages.letter": "the register shows writers to those who answer them only",
     "publicity.objection": "the register shows objectors to their handlers only",
 }
 

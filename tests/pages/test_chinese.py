@@ -34,13 +34,13 @@ OURS = (
 )
 PUBLIC = (
     "/", "/gongshi/", "/gonggao/", "/minglu/", "/zhengce/", "/zhinan/", "/anli/", "/chaxun/", "/fankui/", "/shenbao/",
-    "/login/", "/nichts/", "/chaxun/?code=91150627MANA3PF75G", "/fankui/?receipt_number=YY1&phone_tail=0000",
+    "/zixun/", "/zixun/jindu/", "/ditu/", "/login/", "/nichts/", "/chaxun/?code=91150627MANA3PF75G", "/fankui/?receipt_number=YY1&phone_tail=0000",
 )  # fmt: skip
 READERS = ("office", "bank", "guarantor", "reviewer", "leader", "auditor", "admin")
 EDITOR = (
     "/cms/", "/cms/account/", "/cms/images/", "/cms/images/add/", "/cms/documents/", "/cms/documents/multiple/add/",
     "/cms/reports/locked/", "/cms/reports/workflow/", "/cms/reports/workflow_tasks/", "/cms/reports/site-history/",
-    "/cms/reports/aging-pages/", "/cms/reports/page-types-usage/", "/cms/pages/search/?q=x",
+    "/cms/redirects/", "/cms/redirects/add/", "/cms/reports/aging-pages/", "/cms/reports/page-types-usage/", "/cms/pages/search/?q=x",
 )  # fmt: skip
 HARD_WIRED = {
     "None",
@@ -109,7 +109,7 @@ def test_public_pages_are_chinese(client):
         *(r.get_absolute_url() for r in records),
         *(f"{r.get_absolute_url()}?print=1" for r in records),
     ]
-    found = {a: english(page(client, a, (200, 404))) for a in addresses}
+    found = {a: english(page(client, a, (200, 404, 410))) for a in addresses}
     assert not {address: words for address, words in found.items() if words}
 
 
@@ -172,6 +172,11 @@ def test_the_page_editor_is_chinese(client):
             if name != "explore"
         ]  # fmt: skip
         addresses.append(reverse("wagtailadmin_explore", args=[item.pk]))
+        kinds = item.specific_class.creatable_subpage_models()
+        addresses += [
+            reverse("wagtailadmin_pages:add", args=["pages", kind._meta.model_name, item.pk])
+            for kind in kinds
+        ]
     found = {a: english(page(client, a, (200, 403)), beside=HARD_WIRED) for a in addresses}
     assert not {address: words for address, words in found.items() if words}
 
@@ -191,7 +196,8 @@ def names():
 
 def test_no_model_field_or_choice_is_named_in_english():
     bare = {where: str(name) for where, name in names() if WORD.search(ALLOWED.sub(" ", str(name)))}
-    inherited = {f"pages.{m}.{f.name}" for m in ("HomePage", "TextPage") for f in Page._meta.fields}
+    pages = [model for model in apps.get_models() if issubclass(model, Page) and model is not Page]
+    inherited = {f"pages.{model.__name__}.{f.name}" for model in pages for f in Page._meta.fields}
     assert not {where: name for where, name in bare.items() if where not in NEVER_SHOWN | inherited}
 
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from cms.inbox import inbox_for
 from cms.models import PublicFinding, PublicScan
-from cms.pages.models import OfficeSettings, TextPage
+from cms.pages.models import NewsPage, OfficeSettings
 from cms.watch import nightly, reading, scanning
 from cms.watch.addresses import RECORD, public_addresses
 from publicity.models import Announcement, Notice, NoticeEntry
@@ -116,8 +116,8 @@ def test_it_is_found_in_lists_announcements_and_pages(where):
         slip(told, body=f"{told.body}{PHONE}")
         expected = told.get_absolute_url()
     else:
-        page = TextPage.objects.live().first()
-        TextPage.objects.filter(pk=page.pk).update(summary=f"请联系{PHONE}", body=f"<p>请联系{PHONE}</p>")
+        page = NewsPage.objects.live().first()
+        NewsPage.objects.filter(pk=page.pk).update(summary=f"请联系{PHONE}")
         expected = page.get_url()
     assert expected in set(public_addresses(NIGHT.date()))
     watch([expected])

@@ -7,20 +7,21 @@ from django import template
 from django.conf import settings
 from django.utils.safestring import mark_safe
 
+from cms.pages.menus import menu
 from registry.documents.layout import paragraphs
 
 register = template.Library()
 
-SECTIONS = (
+RECORDS = (
     ("/gongshi/", "公示"), ("/gonggao/", "公告"), ("/minglu/", "名录"), ("/chaxun/", "查询"), ("/fankui/", "异议"),
-    ("/shenbao/", "申报"), ("/zhengce/", "政策"), ("/zhinan/", "指南"), ("/anli/", "案例"),
+    ("/shenbao/", "申报"), ("/zixun/", "留言"),
 )  # fmt: skip
 
 
 @register.simple_tag
 def sections(path):
-    """Every section of the site: address, label, whether `path` lies in it."""
-    return [(address, label, path.startswith(address)) for address, label in SECTIONS]
+    """Every section of the site: address, label, whether `path` lies in it. Records first, then the editors' menu."""
+    return [(address, label, path.startswith(address)) for address, label in (*RECORDS, *menu())]
 
 
 register.filter("paragraphs", paragraphs)

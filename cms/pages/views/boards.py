@@ -7,7 +7,8 @@ import json
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
-from cms.pages.models import HomePage
+from cms.pages.gone import gone
+from cms.pages.models import HomePage, NewsPage
 from publicity.certifying import standing_certificate
 from publicity.days import day_strip, how_reached, period_in_words, position, span_in_words
 from publicity.models import Announcement, Notice, NoticeEntry
@@ -34,12 +35,14 @@ def card(notice, today):
     }  # fmt: skip
 
 
-def home(request):
+def home(request, page=None):
+    """`page` is a draft an editor looks at; else the page as it is public."""
     today = clock.today()
     held = Qualification.objects.in_force()
     context = {
         "today": today,
-        "page": HomePage.objects.first(),
+        "page": page or HomePage.objects.first(),
+        "news": NewsPage.objects.live().public().order_by("-first_published_at")[:3],
         "open_notices": [card(notice, today) for notice in Notice.objects.open_on(today).order_by("ends_on")],
         "announcements": Announcement.objects.public(today)[:6],
         "enterprises": held.filter(business__kind="enterprise").count(),
@@ -72,6 +75,8 @@ def record(request, serial):
             "additions": [card(n, today) | {"entries": shown_entries(n, today)} for n in notice.additions.public()],
         }  # fmt: skip
         return render(request, "pages/notice.html", context)
+    if announcement.state(today) in ("expired", "withdrawn"):
+        return gone(request, announcement.get_kind_display())
     context = {
         "announcement": announcement,
         "state": announcement.state(today),

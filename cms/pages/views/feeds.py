@@ -1,33 +1,16 @@
-"""What readers of feeds and search engines fetch: Atom, sitemap, robots."""
+"""What readers of feeds fetch: Atom."""
 
 from datetime import datetime, time
 
 from django.contrib.syndication.views import Feed
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 
 from publicity.beside import later_announcements
 from publicity.days import period_in_words
 from publicity.filtering import ANNOUNCEMENTS, NOTICES, announcements, notices, read
-from publicity.models import Announcement, Notice
 from registry.history import clock
-
-PAGES = (
-    "/",
-    "/gongshi/",
-    "/gonggao/",
-    "/minglu/",
-    "/zhengce/",
-    "/zhinan/",
-    "/anli/",
-    "/chaxun/",
-    "/fankui/",
-    "/shenbao/",
-    "/rili/",
-    "/shuju/",
-)
 
 
 def _moment(day):
@@ -91,21 +74,3 @@ class AnnouncementFeed(FilteredFeed):
 
     def item_description(self, announcement):
         return announcement.get_kind_display()
-
-
-def sitemap(request):
-    records = [n.get_absolute_url() for n in Notice.objects.public()]
-    records += [a.get_absolute_url() for a in Announcement.objects.public(clock.today())]
-    urls = [request.build_absolute_uri(path) for path in (*PAGES, *records)]
-    return render(request, "pages/sitemap.xml", {"urls": urls}, content_type="application/xml; charset=utf-8")
-
-
-def robots(request):
-    lines = [
-        "User-agent: *",
-        "Disallow: /admin/",
-        "Disallow: /cms/",
-        "Disallow: /fankui/",
-        f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
-    ]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

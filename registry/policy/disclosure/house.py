@@ -8,6 +8,7 @@ PAPERS = seen(full="office legal leading auditor", own="department town bank gua
 BY_CODE = seen(full="public office legal leading auditor", own="department town bank guarantor")
 CERTIFIED = seen(full="office legal leading auditor", own="department town bank guarantor", partly="public")
 PAGES = seen(full="public editor office")
+ARTICLE = "summary source body keywords"
 THEIRS = "legal leading department town bank guarantor accounts"
 LAYOUTS = seen(full="office auditor")
 SEALS = seen(full="public office legal auditor")
@@ -70,8 +71,37 @@ TABLES = {
     "cms.lookups": table((NOBODY, "source span asked"), keeps="一日"),
     "pages.homepage": table((PAGES, "intro")),
     "pages.textpage": table((PAGES, "summary document_number issuer issued_on body")),
+    "pages.policyindex": table((PAGES, "intro keywords")),
+    "pages.guideindex": table((PAGES, "intro keywords")),
+    "pages.caseindex": table((PAGES, "intro keywords")),
+    "pages.newsindex": table((PAGES, "intro keywords")),
+    "pages.policypage": table(
+        (PAGES, f"{ARTICLE} index_number subject issuer document_number written_on released_on in_force_on repealed_on validity "
+         "openness reading reading_url attachments"),
+        clause="§6.5",
+    ),
+    "pages.guidepage": table(
+        (PAGES, f"{ARTICLE} audience basis conditions materials steps time_limit fee result venue hours enquiries complaints"),
+    ),
+    "pages.newspage": table((PAGES, f"{ARTICLE} author")),
+    "pages.faqpage": table((PAGES, f"{ARTICLE} questions")),
+    "pages.casepage": table(
+        (PAGES, f"{ARTICLE} business_name town trade"),
+        (seen(full="editor office"), "consent_on consent_paper consent_ended_on"),
+        clause="R57；个保法15", keeps="撤回同意的当日撤下",
+    ),
+    "pages.approvaltask": table(),
     "pages.officesettings": table(
-        (PAGES, "name address phone hours email correction_url site_code icp police"),
+        (PAGES, "name address phone hours email correction_url site_code icp police site_name domain description keywords "
+         "uscc organiser conac_url answer_workdays"),
         (NOBODY, "site"),
     ),
+    "pages.letter": table(
+        (seen(full="public office auditor"), "public_subject public_text public_answer published_on"),
+        (seen(full="office auditor", partly="public"), "receipt_number kind received_on answered_on status"),
+        (seen(full="office auditor"), "subject text name phone may_publish due_on answer forget_on forgotten_on"),
+        (NOBODY, "code_key"),
+        clause="§6.3；个保法47", keeps="办结满24个月清除留言人和原文",
+    ),
+    "pages.brokenlink": table((seen(full="editor office"), "page target answer first_seen_on last_seen_on gone_at")),
 }  # fmt: skip
