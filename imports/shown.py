@@ -29,7 +29,9 @@ def said(ledgers) -> list[str]:
 
 
 def _texts(values):
-    """Each different value of a column is written once."""
+    """Each different value of a column is written once; amounts, which mostly differ, take longer to know again."""
+    if Decimal in {*map(type, values)}:
+        return ["" if value is None else str(value) for value in values]
     known = {value: "" if value is None else str(value) for value in {*values}}
     return map(known.__getitem__, values)
 

@@ -20,12 +20,43 @@ POSITION_FIELDS = {
     "balance": "balance", "unpaid_since": "unpaid_since", "overdue_principal": "od_principal",
     "overdue_interest": "od_interest", "penalty": "penalty", "compound": "compound", "grade": "grade",
 }  # fmt: skip
-_READ = {
-    model: (attrgetter(*fields), attrgetter(*fields.values()))
-    for model, fields in ((LoanNote, NOTE_FIELDS), (Position, POSITION_FIELDS))
-}
 Standing = namedtuple("Standing", ("pk", "as_of", *POSITION_FIELDS))
 Held = namedtuple("Held", ("id", "version", "business_id", "line_id", "note_no", "status", *NOTE_FIELDS))
+
+
+class Compared:
+    """What rows are compared with records by: fields about which no row says anything are passed over for all of them.
+
+    An empty cell says nothing, except about arrears.
+    """
+
+    def __init__(self, model, fields, rows):
+        self.model = model
+        self.fields = {
+            name: told for name, told in fields.items() if name == "unpaid_since" or _is_said(told, rows)
+        }
+        self.on_record, self.in_row = attrgetter(*self.fields), attrgetter(*self.fields.values())
+
+    def differences(self, record, row):
+        """[(label, before, after)] where the row says something else than the record."""
+        before, after = self.on_record(record), self.in_row(row)
+        if before == after:
+            return ()
+        return [
+            (self.model._meta.get_field(name).verbose_name, str(kept or ""), str(said or ""))
+            for name, kept, said in zip(self.fields, before, after, strict=True)
+            if kept != said and (name == "unpaid_since" or not says_nothing(said))
+        ]
+
+
+def _is_said(name, rows):
+    """Whether any row fills this in, or must (two of those at least are compared)."""
+    return name not in LedgerRow._field_defaults or not {None, ""}.issuperset(map(attrgetter(name), rows))
+
+
+def comparing(rows):
+    """How these rows are compared with notes and with positions."""
+    return Compared(LoanNote, NOTE_FIELDS, rows), Compared(Position, POSITION_FIELDS, rows)
 
 
 @dataclass(slots=True)
@@ -88,7 +119,7 @@ def judge(row, *, shelf, desk) -> Judged:
     told = telling_warnings(row, names=shelf.names(business), before=shelf.before(row))
     _add(judged, checked.refusals, checked.warnings)
     _add(judged, arrears_problems(row), told)
-    judged.changes = _changes(judged)
+    judged.changes = _changes(judged, shelf)
     return judged
 
 
@@ -101,7 +132,7 @@ def recognise(row, *, shelf, desk, noted) -> Judged:
     _identify(judged, shelf)
     if judged.known is None and row.row_number in noted:
         judged.warnings = price_findings(row, desk.terms(row.start), desk.references, desk.quiet).warnings
-    judged.changes = _changes(judged)
+    judged.changes = _changes(judged, shelf)
     return judged
 
 
@@ -178,26 +209,14 @@ def _place_in_time(judged, shelf):
         _add(judged, [Finding("contract_no", Reason(text, "", "other-contract"))])
 
 
-def _changes(judged):
+def _changes(judged, shelf):
     if judged.known is None:
         return ()
-    found = () if judged.late else _differences(LoanNote, judged.known, judged.row, NOTE_FIELDS)
+    notes, positions = shelf.compared
+    found = () if judged.late else notes.differences(judged.known, judged.row)
     if judged.position is None:
         return [*found, ("数据日期", "", judged.row.as_of.isoformat())]
-    return [*found, *_differences(Position, judged.position, judged.row, POSITION_FIELDS)]
-
-
-def _differences(model, record, row, fields):
-    """Where the row says something else than the record; an empty cell says nothing, except about arrears."""
-    on_record, in_row = _READ[model]
-    before, after = on_record(record), in_row(row)
-    if before == after:
-        return ()
-    return [
-        (model._meta.get_field(name).verbose_name, str(kept or ""), str(said or ""))
-        for name, kept, said in zip(fields, before, after, strict=True)
-        if kept != said and (name == "unpaid_since" or not says_nothing(said))
-    ]
+    return [*found, *positions.differences(judged.position, judged.row)]
 
 
 def says_nothing(value):

@@ -1,6 +1,6 @@
 """What the register holds about the rows of one bank's ledger: read in a few queries, kept up as rows are judged."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from decimal import Decimal
 
 from django.db.models import Max
@@ -10,7 +10,7 @@ from registry.history.writing import batched
 from registry.parties.models import Business
 from registry.policy.identifiers import check_uscc
 
-from .judging import Held, Judged, Standing
+from .judging import Held, Judged, Standing, comparing
 from .known import by_legacy_number
 from .models import CreditLine, LoanNote, OverdueEpisode, Position
 from .rules import Before
@@ -27,7 +27,7 @@ class Shelf:
     """
 
     def __init__(self, bank, rows):
-        self.bank = bank
+        self.bank, self.compared = bank, comparing(rows)
         self.checks = {code: check_uscc(code) for code in {row.uscc for row in rows}}
         self.businesses = _by(Business.objects, "uscc", {c.code for c in self.checks.values() if c.ok})
         self.legacy = by_legacy_number(bank, [code for code, check in self.checks.items() if not check.ok])
@@ -81,28 +81,47 @@ class Shelf:
         days = {row.as_of for row in rows}
         self.newest, self.standing = {}, {}
         for pks in batched(numbers, CHUNK):
-            kept = Position.objects.standing().filter(note__among=pks)
-            last = dict(kept.values_list("note").annotate(day=Max("as_of")).order_by())
-            for note, *told in tuples(
-                kept.filter(as_of__in=days | set(last.values())), "note_id", *Standing._fields
-            ):
-                position, number = Standing._make(told), numbers[note]
-                if position.as_of in days:
-                    self.standing[number, position.as_of] = position
-                if position.as_of == last[note]:
-                    self.newest[number] = Before(position.as_of, position.balance)
+            self._place(pks, numbers, days, min(days))
+
+    def _place(self, pks, numbers, days, first):
+        kept = Position.objects.standing().filter(note__among=pks).order_by()
+        at = [
+            (told[0], Standing._make(told[1:]))
+            for told in tuples(kept.filter(as_of__in=days), "note_id", *Standing._fields)
+        ]
+        last = _last_days(kept.filter(as_of__gt=first))
+        seen = last.keys() | {note for note, position in at if position.as_of == first}
+        last |= (
+            _last_days(kept.filter(note__among=unseen))
+            if (unseen := [pk for pk in pks if pk not in seen])
+            else {}
+        )
+        for note, position in at:
+            self.standing[numbers[note], position.as_of] = position
+            if position.as_of == last.get(note, first):
+                self.newest[numbers[note]] = Before(position.as_of, position.balance)
+        beyond = {*last.values()} - days
+        for note, day, balance in (
+            tuples(kept.filter(as_of__in=beyond), "note_id", "as_of", "balance") if beyond else ()
+        ):
+            if day == last.get(note):
+                self.newest[numbers[note]] = Before(day, balance)
 
     def _owing(self):
         """`owed[contract][note]`: what the live notes of each contract owe by their latest positions, in 元."""
         self.owed = defaultdict(dict)
         contracts, others = {line.pk: line.contract_no for line in self.lines.values()}, {}
+        for note in self.notes.values():
+            if note.line_id in contracts and note.status in LIVE and note.note_no in self.newest:
+                self.owed[contracts[note.line_id]][note.note_no] = self.newest[note.note_no].balance
+        here = Counter(note.line_id for note in self.notes.values() if note.status in LIVE)
         for pks in batched(contracts, CHUNK):
-            live = LoanNote.objects.filter(line__among=pks, status__in=LIVE)
+            live = LoanNote.objects.filter(line__among=pks, status__in=LIVE).order_by()
+            if live.count() == sum(map(here.__getitem__, pks)):
+                continue
             for pk, line, number in tuples(live.order_by("pk"), "pk", "line_id", "note_no"):
                 if number not in self.notes:
                     others[pk] = contracts[line], number
-                elif number in self.newest:
-                    self.owed[contracts[line]][number] = self.newest[number].balance
         for pk, balance in _last_balances(others):
             contract, number = others[pk]
             self.owed[contract][number] = balance
@@ -183,10 +202,15 @@ def _by(records, name, values):
     return found
 
 
+def _last_days(positions):
+    """{note: the last day of these positions}."""
+    return dict(positions.values_list("note").annotate(day=Max("as_of")).order_by())
+
+
 def _last_balances(notes):
     for pks in batched(notes, CHUNK):
         kept = Position.objects.standing().filter(note__among=pks)
-        last = dict(kept.values_list("note").annotate(day=Max("as_of")).order_by())
+        last = _last_days(kept)
         for pk, day, balance in tuples(
             kept.filter(as_of__in=set(last.values())), "note_id", "as_of", "balance"
         ):

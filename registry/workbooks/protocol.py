@@ -70,7 +70,8 @@ class Telling(dict):
     """The child's side: texts and days fill most of a file and repeat, so each is told once and then by its place.
 
     A frame of rows is [how many told before still hold, what is told now, rows]; in a row a whole number is such a place,
-    so that whole numbers are told like texts. After some ten thousand the count begins anew.
+    so that whole numbers are told like texts. After some ten thousand the count begins anew. Rows of one length are told by
+    columns, and a fourth word says so: a column mostly holds one kind of cell.
     """
 
     def __init__(self):
@@ -85,11 +86,21 @@ class Telling(dict):
         if len(self) > MOST_SEEN:
             self.clear()
         held, self.fresh = len(self), []
-        told = [[cell if cell.__class__ in _BARE else self[cell] for cell in row] for row in rows]
-        return framed([held, self.fresh, told])
+        if not rows or not rows[0] or len({*map(len, rows)}) > 1:
+            return framed([held, self.fresh, [self._told(row) for row in rows]])
+        columns = [self._told(column) for column in zip(*rows, strict=True)]
+        return framed([held, self.fresh, columns, "columns"])
+
+    def _told(self, cells):
+        kinds = {*map(type, cells)}
+        if kinds.isdisjoint(_BARE):
+            return list(map(self.__getitem__, cells))
+        if kinds <= _BARE:
+            return list(cells)
+        return [cell if cell.__class__ in _BARE else self[cell] for cell in cells]
 
 
-_BARE = (float, bool, list, type(None))
+_BARE = {float, bool, list, type(None)}
 
 
 def cells(frame, words) -> list:
@@ -98,14 +109,21 @@ def cells(frame, words) -> list:
     Raises Unfinished for what no child says.
     """
     try:
-        held, fresh, rows = frame
+        held, fresh, told, *upright = frame
         words[held:] = [_cell(one) if one.__class__ is list else one for one in fresh]
-        return [
-            [words[c] if c.__class__ is int else _cell(c) if c.__class__ is list else c for c in row]
-            for row in rows
-        ]
+        found = [_heard(cells, words) for cells in told]
+        return list(map(list, zip(*found, strict=True))) if upright == ["columns"] else found
     except (IndexError, ValueError, TypeError) as error:
         raise Unfinished from error
+
+
+def _heard(cells, words):
+    kinds = {*map(type, cells)}
+    if kinds == {int}:
+        return list(map(words.__getitem__, cells))
+    if int not in kinds and list not in kinds:
+        return cells
+    return [words[c] if c.__class__ is int else _cell(c) if c.__class__ is list else c for c in cells]
 
 
 def _cell(pair):
