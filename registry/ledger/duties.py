@@ -186,4 +186,4 @@ def _days(first, last):
 
 def _resume_from(on):
     last = DutyRun.objects.exclude(finished_at=None).order_by("-day").first()
-    return min(last.day, on) if last else on
+    return min(last.day + timedelta(days=1), on) if last else on
