@@ -9,7 +9,7 @@ CORES ?= $(shell getconf _NPROCESSORS_ONLN)
 PYTEST := $(BIN)/python -m pytest -q -p no:cacheprovider
 DOORS := $(addprefix tests/doors/test_,matrix.py canaries.py covers.py steps.py disclosure.py public_disclosure.py) tests/pages/test_chinese.py
 SUITE := tests --ignore=tests/browser --ignore=tests/imports/test_malformed.py --ignore=tests/imports/test_foreign_sheets.py \
-	--ignore=tests/simulation_money/test_planted.py $(addprefix --ignore=,$(DOORS))
+	--ignore=tests/simulation_money/test_planted.py --ignore=tests/simulation_money/test_defences.py $(addprefix --ignore=,$(DOORS))
 LOCK := $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
@@ -48,8 +48,8 @@ test-kills: .venv/dev.stamp ## kill -9 all through an upload (KILL_ROWS=2000 KIL
 	@KILL_ROWS=$${KILL_ROWS:-2000} KILL_STEPS=$${KILL_STEPS:-67} KILLS=$${KILLS:-20} $(PYTEST) tests/imports/test_killed.py
 	@KILL_ROWS=$${KILL_ROWS:-2000} KILL_STEPS=$${KILL_STEPS:-67} KILLS=$${KILLS:-20} scripts/with-postgres $(PYTEST) tests/imports/test_killed.py
 
-test-planted: .venv/dev.stamp ## bugs planted in the money side, one by one: the simulation must see every one
-	@$(PYTEST) -n $(CORES) tests/simulation_money/test_planted.py
+test-planted: .venv/dev.stamp ## bugs planted in the money side, one by one: the simulation must see every one; each defence tested alone
+	@$(PYTEST) -n $(CORES) tests/simulation_money/test_planted.py tests/simulation_money/test_defences.py
 
 test-browser: .venv/dev.stamp ## the stories in a real browser (Chromium)
 	@$(PYTEST) tests/browser

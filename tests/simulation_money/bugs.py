@@ -6,9 +6,12 @@ from typing import Any
 
 from registry.history import clock
 from registry.ledger import duties as running
-from registry.lending import booking, daily, episodes, ladder, overdue, unbooking
+from registry.lending import booking, daily, episodes, guaranteeing, ladder, overdue, unbooking
 from registry.lending import duties as lending
+from registry.lending.collecting import promises, tasks
+from registry.lending.returns import silence
 from registry.lending.rules import arrears
+from registry.lending.rules import guaranteeing as guarantee_rules
 from registry.policy.rules import overdue as counting
 from registry.sanctions import duties as sanctions
 
@@ -24,7 +27,8 @@ class Bug:
     kinds: frozenset
 
 
-def _duty(m, room, name, **changed):
+def on_duty(m, room, name, **changed):
+    """The duty of that name, changed."""
     m.setattr(room, "DUTIES", tuple(replace(d, **changed) if d.name == name else d for d in room.DUTIES))
 
 
@@ -68,25 +72,27 @@ def the_strict_variant_is_ignored(m):
 
 
 def full_a_day_late(m):
-    _duty(m, lending, ladder.DAY60, due=lambda today: lending.day60_due(today - ONE))
+    on_duty(m, lending, ladder.DAY60, due=lambda today: lending.day60_due(today - ONE))
 
 
 def the_days_asleep_are_passed_over(m):
     """Both at once: alone either is made good by the other, for a run that catches up goes through every day."""
-    _duty(m, lending, ladder.DAY60, due=lambda today: lending.day60_due(today).filter(day60_on=today))
+    on_duty(m, lending, ladder.DAY60, due=lambda today: lending.day60_due(today).filter(day60_on=today))
     m.setattr(running, "_days", lambda first, last: [last])
 
 
 def begun_a_day_late(m):
-    _duty(m, lending, "overdue.begin", due=lambda today: lending.newly_overdue(today - ONE))
+    on_duty(m, lending, "overdue.begin", due=lambda today: lending.newly_overdue(today - ONE))
 
 
 def warned_on_the_very_day_only(m):
-    _duty(m, sanctions, "sanctions.warn", due=lambda today: sanctions.unwarned(today).filter(day1_on=today))
+    on_duty(m, sanctions, "sanctions.warn", due=lambda today: sanctions.unwarned(today).filter(day1_on=today))
 
 
 def the_paid_are_not_warned_of(m):
-    _duty(m, sanctions, "sanctions.warn", due=lambda today: sanctions.unwarned(today).exclude(status="cured"))
+    on_duty(
+        m, sanctions, "sanctions.warn", due=lambda today: sanctions.unwarned(today).exclude(status="cured")
+    )
 
 
 def counts_from_the_day_of_the_run(m):
@@ -137,7 +143,7 @@ def a_set_skips_its_last(m):
     for name in ("begin_all", "day60_all"):
         whole = getattr(daily, name)
         duty = "overdue.begin" if name == "begin_all" else ladder.DAY60
-        _duty(m, lending, duty, act_all=lambda rows, whole=whole, **given: whole(list(rows)[:-1], **given))
+        on_duty(m, lending, duty, act_all=lambda rows, whole=whole, **given: whole(list(rows)[:-1], **given))
     m.setattr(running, "MANY", 1)
 
 
@@ -183,6 +189,76 @@ def a_set_moves_nothing(m):
     m.setattr(running, "MANY", 1)
 
 
+def a_step_a_day_late(m):
+    on_duty(m, lending, tasks.RAISE, due=lambda today: tasks.unraised(today - ONE))
+
+
+def late_for_a_day_nobody_knew_of(m):
+    """A step seen late is due on the day on which it was reached."""
+    m.setattr(tasks, "max", lambda reached, today: reached, raising=False)
+
+
+def yesterday_is_gone_through_again(m):
+    """As it was: what became known today fell due yesterday, and was told as late in the same run."""
+    right = running._resume_from
+    m.setattr(running, "_resume_from", lambda on: right(on) - ONE)
+
+
+def nobody_is_told_of_what_was_left_undone(m):
+    on_duty(m, lending, tasks.LATE, due=lambda today: [])
+
+
+def steps_for_the_paid(m):
+    whole = tasks.OverdueEpisode.objects.exclude(status="voided")
+    on_duty(m, lending, tasks.RAISE, due=lambda today: whole.filter(unpaid_since__lt=today))
+
+
+def six_months_are_180_days(m):
+    right = guaranteeing.guarantee_end
+    m.setattr(
+        guaranteeing,
+        "guarantee_end",
+        lambda due, agreed: right(due, agreed) if agreed and agreed > due else due + timedelta(days=180),
+    )
+
+
+def the_agreed_guarantee_is_forgotten(m):
+    right = guaranteeing.guarantee_end
+    m.setattr(guaranteeing, "guarantee_end", lambda due, agreed: right(due, None))
+
+
+def the_guarantee_is_told_of_once(m):
+    m.setattr(guarantee_rules, "WARN_DAYS", (30,))
+
+
+def silent_a_day_late(m):
+    right = silence.silent
+    on_duty(m, lending, silence.FLAG, due=lambda today: right(today - ONE))
+    m.setattr(silence, "silent", lambda today, bank=None: right(today - ONE, bank))
+
+
+def silence_is_never_broken(m):
+    m.setattr(silence, "answer", lambda row, **given: None)
+    on_duty(m, lending, silence.ANSWER, act=lambda row, **given: None)
+
+
+def every_promise_is_kept(m):
+    m.setattr(promises, "promise_kept", lambda *given: True)
+
+
+def judged_on_the_promised_day(m):
+    on_duty(m, lending, promises.JUDGE, due=lambda today: promises.unjudged(today + ONE))
+
+
+def a_promise_is_judged_once_for_ever(m):
+    on_duty(
+        m,
+        lending,
+        promises.JUDGE,
+        due=lambda today: [p for p in promises.unjudged(today) if p.status == "open"],
+    )
+
+
 def _bug(plant, *kinds):
     return Bug(plant.__name__.lstrip("_"), plant, frozenset(kinds))
 
@@ -215,4 +291,17 @@ BUGS = (
     _bug(the_note_stays_overdue, "state"),
     _bug(never_settled, "state"),
     _bug(a_set_moves_nothing, "state"),
+    _bug(a_step_a_day_late, "lost"),
+    _bug(late_for_a_day_nobody_knew_of, "state", "extra"),
+    _bug(yesterday_is_gone_through_again, "state", "extra"),
+    _bug(nobody_is_told_of_what_was_left_undone, "lost"),
+    _bug(steps_for_the_paid, "extra"),
+    _bug(six_months_are_180_days, "extra", "lost"),
+    _bug(the_agreed_guarantee_is_forgotten, "lost"),
+    _bug(the_guarantee_is_told_of_once, "lost"),
+    _bug(silent_a_day_late, "lost"),
+    _bug(silence_is_never_broken, "state"),
+    _bug(every_promise_is_kept, "state"),
+    _bug(judged_on_the_promised_day, "early"),
+    _bug(a_promise_is_judged_once_for_ever, "state"),
 )

@@ -2,7 +2,7 @@
 
 from tests.simulation.comparing import Mismatch
 
-EFFECTS = ("day1", "day60", "warning")
+EFFECTS = ("day1", "day60", "warning", "raised", "late", "alert", "flag", "judged")
 
 
 def differences(wanted, found):
@@ -35,5 +35,5 @@ def _kind(name, wanted, found):
     if name in EFFECTS or name.startswith("owed"):
         if there is None:
             return "lost"
-        return ("early" if wanted["state"] == "open" else "extra") if value is None else "basis"
+        return ("early" if wanted.get("state") == "open" else "extra") if value is None else "basis"
     return "state"

@@ -10,7 +10,7 @@ from .world import Profile
 pytestmark = pytest.mark.django_db
 START, UNTIL = date(2026, 1, 5), date(2026, 6, 30)
 SHORT = Profile(
-    notes=16, gap=60, cut_off=0.1, undone=0.15,
+    notes=16, gap=60, cut_off=0.1, undone=0.15, promised=0.25, maturing=5, spread=15,
     runs={"whole": 60, "asleep": 8, "long": 2, "again": 16, "dead": 6, "beside": 6, "back": 2},
 )  # fmt: skip
 

@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+from . import ladder
+from .maturity import Maturity
+from .promise import Promise
 from .reading import ONE, arrears_of
 
 
@@ -17,6 +20,7 @@ class Episode:
         self.since, self.over, self.voided, self.is_full = since, None, False, False
         self.day1 = self.day60 = self.warning = None
         self.owed1 = self.owed60 = None
+        self.tasks = []
 
     @property
     def unpaid(self):
@@ -24,11 +28,15 @@ class Episode:
 
 
 class Note:
-    """`full(since)` gives the day that is 60 days full by the policy of the unpaid day (A16)."""
+    """`full(since)` gives the day that is 60 days full by the policy of the unpaid day (A16); `steps` are the ladder's.
 
-    def __init__(self, full):
+    `due` is its last day, `agreed` the last day of the guarantee by contract.
+    """
+
+    def __init__(self, full, steps, due, agreed):
+        self.steps, self.maturity = steps, Maturity(due, agreed)
         self.full, self.said, self.balance, self.episodes, self.settled = full, {}, {}, [], False
-        self.words = {}
+        self.words, self.promises = {}, []
 
     def hear(self, as_of, since, balance, source):
         """The bank's word for a day; an earlier word for the same day is kept beneath it (R70).
@@ -124,6 +132,46 @@ class Note:
         self.episodes.append(episode)
         return episode
 
+    def promise(self, today, by):
+        """Whoever owes promises to pay by `by`."""
+        self.promises.append(Promise(next(e for e in self.episodes if e.unpaid), today, by))
+
+    def owes(self):
+        return any(e.unpaid for e in self.episodes)
+
+    def live(self, day, done):
+        """What a whole run does on `day`; yields after each thing that may stand alone where a run breaks off."""
+        self.weigh(day, done)
+        yield
+        for episode in self.episodes:
+            if ladder.waiting(episode, self.steps, day):
+                ladder.climb(episode, self.steps, day, done)
+                yield
+        for episode in self.episodes:
+            for n in ladder.undone(episode, day):
+                episode.tasks[n].late = done
+                yield
+        for promise in self.promises:
+            if promise.waits(self.said, day):
+                promise.judge(self.said, done)
+                yield
+        yield from self._mature(day, done)
+        for n in self.unwarned(day):
+            self.warn(n, done)
+            yield
+
+    def _mature(self, day, done):
+        stage = self.maturity.unalerted(self.state(), day)
+        if stage is not None:
+            self.maturity.alerts[stage] = done
+            yield
+        if self.maturity.unflagged(self.state(), day):
+            self.maturity.flag(done)
+            yield
+        if self.maturity.unanswered(self.state()):
+            self.maturity.answer(self.state())
+            yield
+
     def unwarned(self, today):
         """R36, R39: numbers of the arrears of which nobody was warned though their first day has come, paid by now or not."""
         waits = enumerate(self.episodes)
@@ -133,13 +181,22 @@ class Note:
         episode = self.episodes[n]
         episode.warning = Told(episode.since + ONE, done)
 
-    def next_days(self):
+    def next_days(self, today):
         """Days on which something may fall due without another word of the bank."""
-        for arrears in arrears_of(self.said):
-            yield from (arrears.since + ONE, self.full(arrears.since))
+        there = {episode.since for episode in self.episodes if not episode.voided}
+        yield from (arrears.since + ONE for arrears in arrears_of(self.said) if arrears.since not in there)
         for episode in self.episodes:
+            if episode.unpaid and not episode.is_full:
+                yield self.full(episode.since)
             if not episode.voided and not episode.warning:
                 yield episode.since + ONE
+            yield from ladder.next_days(episode, self.steps)
+        for promise in self.promises:
+            if promise.state == "open":
+                yield promise.by + ONE
+            elif promise.waits(self.said, today):
+                yield today
+        yield from self.maturity.next_days(self.state(), today)
 
     @staticmethod
     def state_of(episode):
@@ -148,7 +205,7 @@ class Note:
         return "day60" if episode.is_full else "open"
 
     def state(self):
-        if any(e.unpaid for e in self.episodes):
+        if self.owes():
             return "overdue"
         return "settled" if self.settled else "active"
 

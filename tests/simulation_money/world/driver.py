@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 from registry.ledger.models import DutyFailure
 from registry.lending.booking import book_rows
+from registry.lending.collecting.promises import record_promise
 from registry.lending.unbooking import resting_on, unbook
 from tests.simulation.comparing import Mismatch
 from tests.simulation.world.faults import broken_off
 
 from ..comparing import differences
-from ..oracle import Oracle
+from ..oracle import Oracle, Step
 from . import county
 from .life import Living
 from .runs import Running
@@ -30,8 +31,12 @@ class Profile:
     gap: int = 3500
     wrong: float = 0.12
     settled: float = 0.05
+    steps: tuple = (1, 15, 45)
+    maturing: int = 20
+    spread: int = 400
     undone: float = 0.03
     cut_off: float = 0.03
+    promised: float = 0.1
     strict_from: date | None = None
     whole_look: int = 250
     runs: dict = field(
@@ -64,12 +69,13 @@ class World(Living, Running):
         self.rng, self.traveller, self.balance = Random(seed), traveller, county.BALANCE
         self.agenda, self.troubles, self.undoing = {}, {}, {}
         self.counts, self.trace = Counter(), deque(maxlen=40)
-        self.last_run, self.broken, self.asleep_until, self.uploads = None, False, start, 0
+        self.asleep_until, self.uploads = start, 0
         self.at(8)
-        self.bank, self.clerk, self.notes = county.settle(profile.notes, start)
+        self.bank, self.clerk, self.notes = county.settle(profile, start)
         if profile.strict_from:
             county.be_strict(profile.strict_from, start)
-        self.oracle = Oracle(self.notes, profile.strict_from)
+        days = {number: (note.due_on, note.line.guarantee_until) for number, note in self.notes.items()}
+        self.oracle = Oracle(days, tuple(Step(*step) for step in county.steps()), profile.strict_from)
         self.oracle.upload([(number, start, None, self.balance) for number in self.notes], "upload:0", start)
         self.seeing = Seeing({number: note.pk for number, note in self.notes.items()})
         for number in self.notes:
@@ -121,9 +127,24 @@ class World(Living, Running):
         self._done(lambda: book_rows(rows, **given), {row[0] for row in said})
         self.oracle.upload(said, source, self.day)
         self.counts["words"] += len(said)
+        for number in sorted({row[0] for row in said}):
+            self._promised(number)
         if self.chance(self.profile.undone):
             later = self.day + timedelta(days=self.rng.choice((1, 2, 4)))
             self.undoing.setdefault(later, []).append((source, {row[0] for row in said}))
+
+    def _promised(self, number):
+        """The clerk wrings a promise out of whoever owes, now and then."""
+        if not self.chance(self.profile.promised) or not self.oracle.owes(number):
+            return
+        by = self.day + timedelta(days=self.rng.choice((0, 3, 10, 30, 70)))
+        self.note(f"{number} 承诺{by}前还清")
+        given = {"actor": self.clerk, "today": self.day, "due_on": by, "made_by": "张三"}
+        episode = self.seeing.unpaid(number)
+        self.counts["promises"] += 1
+        amount = self.balance + self.counts["promises"]
+        self._done(lambda: record_promise(episode, amount=amount, **given), {number})
+        self.oracle.promise(number, self.day, by)
 
     def _undo(self, source, numbers):
         """The clerk takes an upload back, where nothing later rests on it."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from registry.ledger.actors import system_actor
 from registry.ledger.duties import run_duties
+from registry.ledger.models import DutyRun
 from registry.lending import duties as lending
 from registry.sanctions import duties as sanctions
 from tests.simulation.world.faults import beside, broken_off
@@ -11,7 +12,10 @@ from tests.simulation.world.faults import beside, broken_off
 from ..comparing import differences
 
 FURTHEST = 150
-NAMES = ("overdue.begin", "overdue.day1", "overdue.day60", "sanctions.warn")
+NAMES = (
+    "overdue.begin", "overdue.day1", "overdue.day60", "ladder.raise", "ladder.late", "promise.judge", "lending.guarantee_end", "returns.flag",
+    "returns.answer", "sanctions.warn",
+)  # fmt: skip
 
 
 def duties():
@@ -28,26 +32,27 @@ class Running:
         getattr(self, f"run_{how}")()
 
     def wake(self):
-        """What the scheduler calls: from the last whole run on. After a whole run of yesterday mostly from today, to save time."""
-        slept = self.broken or self.last_run != self.day - timedelta(days=1)
-        since = None if slept or self.day.day % 10 == 0 else self.day
-        run_duties(duties(), actor=system_actor(), on=self.day, since=since)
+        """What the scheduler calls: from the day after the last whole one on."""
+        run_duties(duties(), actor=system_actor(), on=self.day)
 
     def passes(self):
-        """The days the timers go through: all since the last whole run."""
-        first = self.last_run or self.day
+        """The days the next run goes through. Which day was the last whole one is a fact of the crash, not of the oracle."""
+        last = (
+            DutyRun.objects.exclude(finished_at=None).order_by("-day").values_list("day", flat=True).first()
+        )
+        first = min(last + timedelta(days=1), self.day) if last else self.day
         return [first + timedelta(days=n) for n in range((self.day - first).days + 1)]
 
-    def whole(self):
-        """What a whole run does, on this very day."""
-        for day in self.passes():
+    def whole(self, days):
+        """What a whole run through `days` does, on this very day."""
+        for day in days:
             self.oracle.day_run(day, (self.day, self.day))
-        self.last_run, self.broken = self.day, False
         self.counts["runs"] += 1
 
     def run_whole(self):
+        days = self.passes()
         self.wake()
-        self.whole()
+        self.whole(days)
         self.compare()
 
     def run_asleep(self):
@@ -74,32 +79,33 @@ class Running:
         self._killed()
 
     def _killed(self):
+        days = self.passes()
         if not broken_off(self.wake, self.rng.randint(1, FURTHEST), after=self.chance(0.5)):
-            self.whole()
+            self.whole(days)
             self.compare()
             return
-        self.broken = True
         self.counts["crashes"] += 1
         self.note("定时事项中途断电")
-        self._adopt()
+        self._adopt(days)
         self.compare()
 
-    def _adopt(self):
+    def _adopt(self, days):
         """Each note is as it was, or as it stands somewhere along the run that broke off: that is where the oracle goes on."""
-        days, numbers = self.passes(), sorted(self.oracle.due(self.day))
+        numbers = sorted(self.oracle.due(self.day))
         found = self.seeing.seen(numbers)
         for number in numbers:
             there = {key: values for key, values in found.items() if key[1] == number}
             for note in self.oracle.halfway(number, days, (self.day, self.day)):
                 if not differences(self.oracle.told(number, note), there):
-                    self.oracle.adopt(number, note)
+                    self.oracle.adopt(number, note, self.day)
                     break
 
     def run_beside(self):
+        days = self.passes()
         beside(self.wake, self.wake, self.rng.randint(1, 25))
         self.note("两个定时进程同时运行")
         self.counts["besides"] += 1
-        self.whole()
+        self.whole(days)
         self.compare()
 
     def run_back(self):
