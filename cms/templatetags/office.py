@@ -12,6 +12,8 @@ register = template.Library()
 
 TICK = re.compile(r'<img src="[^"]*icon-(yes|no|unknown)\.svg" alt="(?:True|False|None)">')
 CELL = re.compile(r"^<(td|th)\b")
+MONEY = re.compile(r"\d{4,}\.\d\d")
+MONEY_CELL = re.compile(rf"(?<=>)-?{MONEY.pattern}(?=<)")
 TICKS = {"yes": ("yes", "是"), "no": ("no", "否"), "unknown": ("no", "未定")}
 TONES = {
     "done": "qualified recognised settled cured recovered nil repaid confirmed accepted answered unchanged repaired removed",
@@ -34,13 +36,21 @@ WITH_OTHER_TONE = {
 
 @register.filter
 def worded(html):
-    """Ticks and crosses as words."""
+    """Ticks and crosses as words, an amount of money with its thousands apart."""
 
     def word(found):
         tone, text = TICKS[found[1]]
         return f'<span class="xbd-{tone}">{text}</span>'
 
-    return mark_safe(TICK.sub(word, str(html))) if "icon-" in str(html) else html
+    text = str(html)
+    if MONEY.fullmatch(text.removeprefix("-")):
+        return _apart(text)
+    return mark_safe(TICK.sub(word, text)) if "icon-" in text else html
+
+
+def _apart(text):
+    whole, cents = text.split(".")
+    return f"{int(whole):,}.{cents}"
 
 
 @register.simple_tag
@@ -49,7 +59,8 @@ def labelled_cells(row, headers):
     cells = []
     for cell, header in zip(row, headers, strict=False):
         label = escape(str(header["text"]))
-        cells.append(CELL.sub(rf'<\1 data-label="{label}"', str(worded(cell)).strip(), count=1))
+        shown = MONEY_CELL.sub(lambda found: _apart(found[0]), str(worded(cell)).strip())
+        cells.append(CELL.sub(rf'<\1 data-label="{label}"', shown, count=1))
     return mark_safe("".join(cells))
 
 

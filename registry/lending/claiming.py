@@ -54,7 +54,7 @@ def open_claim(
     ]
     if penalty < 0:
         problems.append(f"罚息复利{penalty}不能小于零。没有的，请填0。")
-    live = episode.claims.exclude(status__in=("refused", "withdrawn", "refunded")).first()
+    live = episode.claims.exclude(status__in=CompensationClaim.OVER).first()
     if live is not None:
         problems.append(f"{episode}已有代偿申请（{live.get_status_display()}），不能重复申请。")
     if problems:

@@ -5,7 +5,7 @@ from django.urls import reverse
 from registry.parties.access import reach
 
 from .lines import unpromised
-from .models import BankReport, CompensationClaim, CreditLine, OverdueEpisode, SupervisionNote
+from .models import BankReport, CompensationClaim, CreditLine, DemandNotice, OverdueEpisode, SupervisionNote
 
 
 def items(user, today) -> list[dict]:
@@ -35,14 +35,13 @@ def items(user, today) -> list[dict]:
         query = "finding__exact=misuse&considered_on__isempty=1"
         found.append(_item("挪用嫌疑、待研究是否提出黑名单", suspected, "supervisionnote", query, "now"))
     if "guarantor" in roles:
+        approved = claims.filter(status="approved")
         found.append(
-            _item(
-                "已同意、等待支付的代偿",
-                claims.filter(status="approved"),
-                "compensationclaim",
-                "status__exact=approved",
-                "now",
-            )
+            _item("已同意、等待支付的代偿", approved, "compensationclaim", "status__exact=approved", "now")
+        )
+        recovering = OverdueEpisode.objects.visible_to(user).filter(status="recovering")
+        found.append(
+            _item("已代偿、正在追偿", recovering, "overdueepisode", "status__exact=recovering", "soon")
         )
     return found
 
@@ -57,6 +56,13 @@ def _bank(user, claims, today):
     yield _item("需要报送的逾期报告", reports, "bankreport", "reported_on__isnull=True", "now")
     demands = OverdueEpisode.objects.visible_to(user).filter(status="day60", demands=None)
     yield _item("逾期满60日、未发催收通知书", demands, "overdueepisode", "status__exact=day60", "now")
+    recalled = DemandNotice.objects.visible_to(user).filter(
+        withdrawn_on__isnull=False, recall_delivered_on=None
+    )
+    query = "withdrawn_on__isempty=0&recall_delivered_on__isempty=1"
+    yield _item("催收已撤回、尚未告知借款人", recalled, "demandnotice", query, "now")
+    drafts = claims.filter(status="draft")
+    yield _item("已起草、等待提交的代偿申请", drafts, "compensationclaim", "status__exact=draft", "soon")
     yield _item(
         "退回补正的代偿申请",
         claims.filter(status="returned"),

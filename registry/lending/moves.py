@@ -58,7 +58,7 @@ LOAN_NOTE = MoveTable(
         Move(
             "undo_compensation",
             "代偿款已退还，恢复原状",
-            ("compensated",),
+            ("compensated", "written_off"),
             "overdue",
             "R70",
             needs_reason=True,
@@ -114,7 +114,7 @@ OVERDUE_EPISODE = MoveTable(
         Move(
             "undo_compensation",
             "代偿款已退还，恢复原状",
-            ("compensated", "recovering"),
+            ("compensated", "recovering", "write_off_asked", "recovered", "written_off"),
             "day60",
             "R70",
             needs_reason=True,

@@ -20,7 +20,9 @@ from .claiming import facts_of
 from .dossier.ageing import wait
 from .dossier.sharing import share_payment, share_recovery
 from .dossier.wording import difference
-from .models import CompensationClaim, RecoveryEntry
+from .models import CompensationClaim, Countermand, RecoveryEntry
+from .overdue import follow_facts
+from .ripple.own import redraft
 from .rules import recovery_problems
 
 
@@ -122,13 +124,18 @@ def _receipt_problems(claim, received_on, amount, today, reason):
 def record_recovery(claim, *, actor, today, amount, source, voucher_no, received_on=None, reason=""):
     """One amount got back from the borrower (R52), shared by the agreement (A22). Returns the RecoveryEntry. 元.
 
-    Everything got back closes the recovery. After a write-off what comes in is still recorded and shared.
+    Everything got back closes the recovery. After a write-off what comes in is still recorded and shared. While the
+    ground of the payment is in question, what comes in is put before the office to be given back.
     """
     require(actor, "lending.add_recoveryentry", "登记追偿收回")
     claim.refresh_from_db(from_queryset=CompensationClaim._base_manager.select_for_update())
     received_on = received_on or today
     recovered = claim.recoveries.aggregate(total=Sum("amount"))["total"] or Decimal(0)
     problems = [str(r) for r in recovery_problems(amount, recovered, claim.paid_amount)]
+    if claim.status == "refunded":
+        problems.append(
+            "代偿款已退还，代偿不再成立，不能再登记追偿收回。借款人另有还款的，由银行按还款报送。"
+        )
     if received_on > today:
         problems.append(f"收回日期{written(received_on)}晚于今天{written(today)}。请核对。")
     if claim.recoveries.filter(voucher_no=voucher_no.strip()).exists():
@@ -147,6 +154,11 @@ def record_recovery(claim, *, actor, today, amount, source, voucher_no, received
         entry.save()
     share_recovery(entry, actor=actor, today=today)
     _finish(claim, recovered + amount, actor, today)
+    if Countermand.objects.filter(
+        kind="payment", record_id=claim.pk, status__in=("prepared", "refunding")
+    ).exists():
+        follow_facts(claim.episode.note, actor=actor, today=today)
+        redraft(claim, actor)
     return entry
 
 

@@ -96,3 +96,32 @@ def record_delivery(
     with acting(actor, reason or "登记送达"):
         notice.save()
     return notice
+
+
+@transaction.atomic
+def record_recall(
+    notice, *, actor, today, delivery, delivered_on, received_by="", tracking="", proof=None, reason=""
+):
+    """Record how the borrower was told that a demand is taken back: by the rules of delivery. `proof` as above."""
+    require(actor, "lending.add_demandnotice", "登记告知借款人")
+    must_act_for(notice.bank, actor, "登记告知借款人")
+    notice.refresh_from_db(from_queryset=DemandNotice._base_manager.select_for_update())
+    problems = list(_recall_problems(notice, delivery, delivered_on, received_by, tracking, proof, today))
+    if problems:
+        raise Refusal(problems)
+    notice.recall_delivery, notice.recall_delivered_on = delivery, delivered_on
+    notice.recall_received_by, notice.recall_tracking = received_by.strip(), tracking.strip()
+    keep_file(notice, "recall_proof", proof)
+    with acting(actor, reason or "登记告知借款人催收已撤回"):
+        notice.save()
+    return notice
+
+
+def _recall_problems(notice, delivery, delivered_on, received_by, tracking, proof, today):
+    if notice.withdrawn_on is None:
+        yield f"催收通知书{notice}没有撤回，不用告知借款人。"
+        return
+    if notice.recall_delivered_on:
+        yield f"已于{written(notice.recall_delivered_on)}登记告知借款人，不必重复办理。"
+    facts = DeliveryFacts(delivery, notice.withdrawn_on, delivered_on, received_by, tracking, bool(proof))
+    yield from map(str, delivery_problems(facts, today=today))

@@ -27,7 +27,7 @@ def left_of(episode) -> Decimal:
 
 
 def _paid_claim(episode):
-    return CompensationClaim.objects.filter(episode=episode, paid_amount__isnull=False).first()
+    return CompensationClaim.objects.filter(episode=episode, status__in=("paid", "confirmed")).first()
 
 
 @transaction.atomic

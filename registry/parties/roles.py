@@ -95,7 +95,7 @@ FOUND = (*LETTERS, "cms.publicfinding", "lending.movednote", "lending.counterman
 # What the site hands on to readers' machines: editions of open data, subscriptions, endpoints.
 HANDED_ON = ("publicity.opendataedition", "publicity.subscription", "publicity.subscriptionletter",
              "publicity.webhookendpoint", "publicity.webhookdelivery")  # fmt: skip
-COUNTERMANDS = {"lending.countermand": "carry_out order_refund keep"}
+COUNTERMANDS = {"lending.countermand": "carry_out order_refund order_return keep"}
 VOUCHES = {"parties.accountrequest": "endorse decline"}
 DECIDES = {"ledger.proposal": "approve refuse withdraw"}
 REVEAL = "parties.reveal_contact"
@@ -262,7 +262,7 @@ ROLES = {
         moves=VOUCHES | {
             "parties.qualification": "warn",
             "lending.compensationclaim": "pay",
-            "lending.countermand": "receive_refund",
+            "lending.countermand": "receive_refund record_return",
             "lending.overdueepisode": "compensate start_recovery finish_recovery ask_write_off",
             "lending.loannote": "compensate",
         },

@@ -179,7 +179,7 @@ REGISTERS = {
                "promise": "office bank guarantor"},
     ),
     "lending.bankreport": Register(LENDING, LENDING_ROWS, steps={"report": "bank"}),
-    "lending.demandnotice": Register(LENDING, LENDING_ROWS, steps={"deliver": "bank"}, files="proof"),
+    "lending.demandnotice": Register(LENDING, LENDING_ROWS, steps={"deliver": "bank", "tell_recall": "bank"}, files="proof recall_proof"),
     "lending.compensationclaim": Register(
         LENDING, LENDING_ROWS,
         steps={
@@ -203,8 +203,9 @@ REGISTERS = {
     ),
     "lending.silentmaturity": Register(LENDING, LENDING_ROWS),
     "lending.countermand": Register(
-        "office head guarantor auditor", {"office head auditor": ALL, "guarantor": Q(kind="payment")},
-        steps={"carry_out": "office head", "order_refund": "office head", "keep": "office head", "receive_refund": "guarantor"},
+        "office head guarantor auditor", {"office head auditor": ALL, "guarantor": Q(kind__in=("payment", "recovery"))},
+        steps={"carry_out": "office head", "order_refund": "office head", "order_return": "office head", "keep": "office head",
+               "receive_refund": "guarantor", "record_return": "guarantor"},
     ),
     "lending.movednote": Register(OFFICE, {OFFICE: ALL}, steps={"confirm": "office head", "dismiss": "office head"}),
     "sanctions.warningnotice": Register(

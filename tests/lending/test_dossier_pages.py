@@ -39,7 +39,7 @@ def test_the_bank_sees_what_is_missing_and_uploads_it(client):
     episode = scenes.full(filed=False)
     dossier = scenes.filed(episode, without=("contract",))
     shown = page(client, builders.bank_maker(), dossier)
-    assert "缺件已到期限（1件）" in shown and "还缺：借款合同" in shown and "点“上传资料”补充" in shown
+    assert "缺件已到期限（1件）" in shown and "还缺：借款合同" in shown and ">上传</a>" in shown
     file = SimpleUploadedFile("合同.pdf", PDF[1])
     told = step(
         client,

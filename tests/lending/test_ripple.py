@@ -32,17 +32,18 @@ def day(n):
     return SINCE + timedelta(days=n)
 
 
-KINDS = ("report", "warning", "cancellation", "line", "announcement", "demand", "claim", "payment")
+MONEY = {"demand", "claim", "payment", "recovery"}
+KINDS = ("report", "warning", "cancellation", "line", "announcement", *MONEY)
 # Days after SINCE: an act of day 70 against arrears of `since` paid as of `ended`; which kinds fall.
 GROUNDS = [
     (None, None, set(KINDS) - {"report"}),
     (0, None, set()),
     (10, None, set()),
-    (11, None, {"demand", "claim", "payment"}),
-    (69, None, {"demand", "claim", "payment"}),
-    (70, None, {"cancellation", "line", "announcement", "demand", "claim", "payment"}),
+    (11, None, MONEY),
+    (69, None, MONEY),
+    (70, None, {"cancellation", "line", "announcement", *MONEY}),
     (0, 70, set()),
-    (0, 69, {"demand", "claim", "payment"}),
+    (0, 69, MONEY),
 ]
 
 

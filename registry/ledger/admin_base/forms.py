@@ -38,7 +38,12 @@ class ReasonedForm(forms.ModelForm):
 
 
 class StepForm(forms.Form):
-    """What a step asks before it is done. Subclasses add fields; each becomes a keyword of the verb."""
+    """What a step asks before it is done. Subclasses add fields; each becomes a keyword of the verb.
+
+    A link to the step may fill in the fields that `linked` names, as ?name=value.
+    """
+
+    linked: tuple[str, ...] = ()
 
     reason = forms.CharField(
         label="理由", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
@@ -80,7 +85,9 @@ class FilesStepForm(StepForm):
 
 def day_field(label, **options):
     """A date with the browser's own picker."""
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **options)
+    return forms.DateField(
+        label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options
+    )
 
 
 def text_field(label, rows=3, **options):

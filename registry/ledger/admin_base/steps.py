@@ -12,6 +12,7 @@ from django.urls import path, reverse
 
 from registry.history import clock
 from registry.history.walls import lifted
+from registry.policy.clauses import place
 
 from ..errors import Refusal
 from ..models import StatusChange
@@ -138,6 +139,7 @@ class StepsMixin:
             record=record,
             user=request.user,
             needs_reason=needs_reason,
+            initial={name: request.GET[name] for name in step.form.linked if name in request.GET},
         )
         if request.method == "POST" and form.is_valid():
             done = self._do(request, record, step, label, form)
@@ -208,7 +210,7 @@ def timeline(record):
             "recorded_at": change.recorded_at,
             "text": table.by_name[change.move].label if change.move in table.by_name else table.opening,
             "to": table.label(change.to_status),
-            "clause": change.clause,
+            "clause": place(change.clause),
             "actor": change.actor_name,
             "reason": change.reason,
         }

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
 
 from registry.history import clock
 from registry.ledger.admin_base import (
@@ -122,7 +123,7 @@ class CollectionTaskAdmin(Kept):
     ordering = ["-due_on", "-id"]
     search_fields = ["episode__note__note_no", "episode__business__name", "episode__business__uscc"]
     list_select_related = ["episode__note", "bank", "step"]
-    readonly_fields = ["state"]
+    readonly_fields = ["state", "outcome"]
     steps = (
         Step("finish", verb=contacts.finish_task, form=TaskForm, label="登记办理情况",
              permission="lending.add_collectioncontact", when=_own),
@@ -132,7 +133,18 @@ class CollectionTaskAdmin(Kept):
     def what(self, task):
         return task.step.name
 
-    @admin.display(description="情况")
+    @admin.display(description="办理情况")
+    def outcome(self, task):
+        contact = (
+            CollectionContact.objects.filter(task=task).select_related("institution", "recorded_by").first()
+        )
+        if contact is None:
+            return "—"
+        met = f"{contact.met}：" if contact.met else ""
+        said = f"{contact.get_kind_display()}。{met}{contact.result}（{contact.institution} {contact.recorded_by}）"
+        return format_html('<a href="{}">{}</a>', _url(contact), said)
+
+    @admin.display(description="进度")
     def state(self, task):
         over = task.episode.status not in OverdueEpisode.objects.all().UNPAID
         found = task_state(due_on=task.due_on, done=bool(task.done_on), over=over, today=clock.today())

@@ -9,10 +9,12 @@ from django.utils.safestring import mark_safe
 from registry.history import clock
 from registry.history.sources import source_word
 from registry.ledger.admin_base import Kept, Step, StepForm, VisibleInline, day_field
+from registry.parties.access import reach
 
 from ..models import Countermand
 from ..ripple import deciding
 from ..ripple.kinds import kind_of
+from .base import money_field
 
 ABOUT = (
     "original",
@@ -25,10 +27,20 @@ ABOUT = (
     "title",
     "draft",
     "came_from",
+    "others",
     "prepared_on",
     "due_on",
 )
-DECIDED = ("remind_on", "decided_on", "decision", "paper_number", "refunded_on", "refund_voucher")
+DECIDED = (
+    "remind_on",
+    "decided_on",
+    "decision",
+    "paper_number",
+    "refund_due_on",
+    "refunded_on",
+    "refund_voucher",
+)
+OFFICE = {"clerk", "head", "auditor"}
 BREAK = mark_safe("<br>")
 
 
@@ -42,12 +54,22 @@ class RefundForm(StepForm):
     voucher_no = forms.CharField(label="退款凭证号", max_length=60)
 
 
+class ReturnForm(StepForm):
+    amount = money_field("退还金额", help_text="按已向借款人收回的合计，一次退清。")
+    refunded_on = day_field("退款日期")
+    voucher_no = forms.CharField(label="退款凭证号", max_length=60)
+
+
 def _payment(row, user):
     return row.kind == Countermand.Kind.PAYMENT
 
 
+def _recovery(row, user):
+    return row.kind == Countermand.Kind.RECOVERY
+
+
 def _other(row, user):
-    return not _payment(row, user)
+    return row.kind not in Countermand.MONEY
 
 
 def _after(row):
@@ -70,12 +92,15 @@ class CountermandAdmin(Kept):
     search_fields = ["business__name", "business__uscc", "episode__note__note_no"]
     list_select_related = ["business"]
     exclude = ["record_type", "record_id", "act", "diff", "source", "body", "falls"]
-    readonly_fields = ["original", "facts", "draft", "came_from"]
+    readonly_fields = ["original", "facts", "draft", "came_from", "others"]
     steps = (
         Step("carry_out", verb=deciding.carry_out, when=_other, consequences=_after),
         Step("order_refund", verb=deciding.carry_out, when=_payment, consequences=_after,
              recipients=lambda r: [r.episode.bank, "担保公司"]),
-        Step("receive_refund", verb=deciding.receive_refund, form=RefundForm,
+        Step("order_return", verb=deciding.carry_out, when=_recovery, consequences=_after, recipients=lambda r: ["担保公司", r.episode.bank]),
+        Step("record_return", verb=deciding.record_return, form=ReturnForm, when=_recovery,
+             consequences=lambda r: [f"向{r.business}退清追偿收回的款项以后登记，办结本事项。"]),
+        Step("receive_refund", verb=deciding.receive_refund, form=RefundForm, when=_payment,
              consequences=lambda r: ["代偿申请记为已退还，借据和逾期恢复代偿以前的状态，再按更正后的数据判断。"]),
         Step("keep", verb=deciding.keep, consequences=_kept),
     )  # fmt: skip
@@ -84,7 +109,8 @@ class CountermandAdmin(Kept):
         """What it is about first; what is not there yet is not shown."""
         if obj is None:
             return super().get_fields(request, obj)
-        return [*ABOUT, *(name for name in DECIDED if getattr(obj, name) not in ("", None))]
+        about = [name for name in ABOUT if name != "others" or reach(request.user).roles & OFFICE]
+        return [*about, *(name for name in DECIDED if getattr(obj, name) not in ("", None))]
 
     @admin.display(description="已等", ordering="prepared_on")
     def waited(self, row):
@@ -112,3 +138,16 @@ class CountermandAdmin(Kept):
     @admin.display(description="由哪次更正引起")
     def came_from(self, row):
         return source_word(row.source) or "—"
+
+    @admin.display(description="同一次更正的其他事项")
+    def others(self, row):
+        rows = (
+            Countermand.objects.filter(source=row.source, episode=row.episode_id)
+            .exclude(pk=row.pk)
+            .exclude(source="")
+        )
+        links = (
+            (reverse("admin:lending_countermand_change", args=[one.pk]), one.act, one.get_status_display())
+            for one in rows.order_by("pk")
+        )
+        return format_html_join(BREAK, '<a href="{}">{}</a>（{}）', links) or "—"

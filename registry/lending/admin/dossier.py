@@ -31,6 +31,7 @@ from ..models import (
 from ..rules import dossier as rules
 from ..rules.deficiency import CODES
 from ..rules.deficiency import sentence as deficiency_sentence
+from .adding import ways
 from .returns import BankFilter
 
 TONE = {
@@ -61,7 +62,10 @@ class LightFilter(admin.SimpleListFilter):
 
 
 class DossierUploadForm(FilesStepForm):
-    paper = forms.ModelChoiceField(label="资料名称", queryset=PaperRequirement.objects.none())
+    linked = ("paper",)
+    paper = forms.ModelChoiceField(
+        label="资料名称", queryset=PaperRequirement.objects.none(), empty_label="请选择"
+    )
     about = forms.CharField(label="说明", max_length=200, required=False, help_text="如文书号、日期、页数。")
     file = forms.FileField(label="文件", help_text="PDF、JPG、PNG、DOCX、XLSX，不超过10MB。")
 
@@ -103,16 +107,17 @@ class ClaimDossierAdmin(Kept):
         if obj is not None:
             held = holding(obj, clock.today())
             context["held"], context["lamp"] = held, lamp(held.light, held.missing)
-            context["lines"] = [self._line(line) for line in held.lines]
+            found = ways(obj, request.user, clock.today())
+            context["lines"] = [self._line(line, found) for line in held.lines]
             context["claim"] = held.claim
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     @staticmethod
-    def _line(line):
+    def _line(line, found):
         return {
             "name": line.paper.name, "source": rules.SOURCES[line.paper.source], "word": line.word,
             "tone": TONE[line.state], "needed": rules.NEEDED[line.paper.needed], "by": line.paper.by_day if line.paper.needed != rules.OPTIONAL else 0,
-            "where": line.where, "records": [_linked(record) for record in line.records],
+            "where": line.where, "way": found.get(line.paper.code), "records": [_linked(record) for record in line.records],
         }  # fmt: skip
 
     @admin.display(description="借据号", ordering="episode__note__note_no")
@@ -164,7 +169,8 @@ class ClaimDeficiencyAdmin(Kept):
     list_filter = ["code", ("bank", BankFilter), ("answered_on", admin.EmptyFieldListFilter)]
     search_fields = ["claim__episode__note__note_no", "claim__business__name", "claim__business__uscc"]
     list_select_related = ["paper", "claim__episode__note", "bank"]
-    readonly_fields = ["what_to_do"]
+    exclude = ["paper"]
+    readonly_fields = ["subject", "what_to_do"]
     steps = (
         Step("answer", verb=mending.answer, form=AnswerForm, label="登记补正", permission="lending.add_dossierdocument",
              when=lambda r, u: r.answered_on is None and r.claim.status == "returned"),

@@ -20,14 +20,11 @@ from registry.policy.money import yuan
 from .. import (
     claiming,
     guaranteeing,
-    including,
-    paying,
     protecting,
     reporting,
     supervising,
     writing_off,
 )
-from ..dossier.sharing import account
 from ..known_on import movements_of
 from ..models import (
     BankReport,
@@ -36,23 +33,19 @@ from ..models import (
     LoanNote,
     OverdueEpisode,
     Position,
-    RecoveryEntry,
 )
-from ..rules.ageing import WAITS_FOR
 from ..rules.collecting import CAUSES
 from ..windows import episode_reached, reached
 from .base import money_field
 from .collecting import contact_steps, rungs
 from .countermands import CountermandInline
-from .dossier import DeficiencyInline, ReturnForm, file_of
+from .dossier import file_of
 from .lines import told_of_misuse
 from .moved import moved_table
 from .oversight import (
     CheckForm,
-    InclusionForm,
     MeasureForm,
     MeasureInline,
-    RiskInline,
     SupervisionInline,
 )
 
@@ -88,11 +81,6 @@ class DemandInline(VisibleInline):
 class ClaimInline(VisibleInline):
     model = CompensationClaim
     fields = readonly_fields = ["principal", "interest", "lodged_on", "approved_on", "paid_on", "status"]
-
-
-class RecoveryInline(VisibleInline):
-    model = RecoveryEntry
-    fields = readonly_fields = ["received_on", "amount", "source", "voucher_no"]
 
 
 @admin.register(LoanNote)
@@ -148,6 +136,16 @@ class DemandForm(StepForm):
     interest = money_field("未还利息", min_value=0)
     pay_by = day_field("要求还款期限")
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        told = self.record.note.latest_position()
+        if told is not None:
+            self.fields["principal"].initial, self.fields["interest"].initial = (
+                told.balance,
+                told.overdue_interest,
+            )
+            self.fields["principal"].help_text = f"已按{written(told.as_of)}报送的余额和欠息填好，请核对。"
+
 
 class ClaimForm(StepForm):
     principal = money_field("申请代偿本金", min_value=0)
@@ -158,6 +156,14 @@ class ClaimForm(StepForm):
     )
     payee_account = forms.CharField(label="收款账户", max_length=60, required=False)
     penalty = money_field("罚息复利", min_value=0, initial=0, help_text="另行记录，不计入申请代偿的本息。")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["interest_to"].initial = clock.today()
+        sent = self.record.demands.filter(withdrawn_on=None).order_by("ordinal").last()
+        if sent is not None:
+            self.fields["principal"].initial, self.fields["interest"].initial = sent.principal, sent.interest
+            self.fields["principal"].help_text = f"已按催收通知书（{sent.number}）填好，请核对。"
 
 
 class WriteOffForm(StepForm):
@@ -182,6 +188,10 @@ def _day60(record, user):
     return record.status == "day60"
 
 
+def _claimable(record, user):
+    return _day60(record, user) and not record.claims.exclude(status__in=CompensationClaim.OVER).exists()
+
+
 def _owing(record, user):
     return record.status not in ("voided", "cured", "recovered", "written_off")
 
@@ -197,7 +207,7 @@ class OverdueEpisodeAdmin(Kept):
         Step("demand", verb=reporting.issue_demand, form=DemandForm, label="发放催收通知书", permission="lending.add_demandnotice",
              when=_day60, recipients=lambda r: [r.business, "旗金融服务中心", "担保公司"]),
         Step("open_claim", verb=claiming.open_claim, form=ClaimForm, label="起草代偿申请",
-             permission="lending.add_compensationclaim", when=_day60),
+             permission="lending.add_compensationclaim", when=_claimable),
         Step("protect", verb=protecting.protect_episode, form=MeasureForm, label="登记保全和补充担保",
              permission="lending.add_protectivemeasure", when=_owing),
         *contact_steps(_owing),
@@ -256,90 +266,25 @@ class DeliveryForm(FilesStepForm):
 @admin.register(DemandNotice)
 class DemandNoticeAdmin(Kept):
     list_display = ["number", "episode", "bank", "issued_on", "pay_by", "delivery", "delivered_on"]
-    list_filter = ["bank", "delivery"]
+    list_filter = [
+        "bank",
+        "delivery",
+        ("withdrawn_on", admin.EmptyFieldListFilter),
+        ("recall_delivered_on", admin.EmptyFieldListFilter),
+    ]
     search_fields = ["number", "episode__note__note_no"]
-    exclude = ["proof"]
-    file_fields = ("proof",)
+    exclude = ["proof", "recall_proof"]
+    file_fields = ("proof", "recall_proof")
     steps = (
         Step("deliver", verb=reporting.record_delivery, form=DeliveryForm, label="登记送达",
-             permission="lending.add_demandnotice", when=lambda r, u: r.delivered_on is None),
+             permission="lending.add_demandnotice", when=lambda r, u: r.delivered_on is None and r.withdrawn_on is None),
+        Step("tell_recall", verb=reporting.record_recall, form=DeliveryForm, label="登记告知借款人",
+             permission="lending.add_demandnotice", when=lambda r, u: r.withdrawn_on is not None and r.recall_delivered_on is None,
+             consequences=lambda r: [f"催收通知书已于{written(r.withdrawn_on)}撤回。登记何时、怎样告知了借款人。"]),
     )  # fmt: skip
 
-
-class ConsentForm(StepForm):
-    minutes_number = forms.CharField(label="会议纪要号", max_length=60)
-    amount = money_field("同意代偿金额", help_text="少于申请金额的，须在理由栏写明核减理由。")
-
-
-class PaymentForm(StepForm):
-    amount = money_field("支付金额")
-    voucher_no = forms.CharField(label="支付凭证号", max_length=60)
-    paid_on = day_field("支付日期", required=False)
-
-
-class ReceiptForm(StepForm):
-    amount = money_field("收到金额", help_text="按银行入账凭证填写；与支付金额不一致的，须在理由栏写明原因。")
-    received_on = day_field("收款日期", required=False)
-
-
-class RecoveryForm(StepForm):
-    amount = money_field("收回金额")
-    source = forms.CharField(label="来源", max_length=100, help_text="如：借款人归还、处置财产、法院执行。")
-    voucher_no = forms.CharField(label="凭证号", max_length=60)
-    received_on = day_field("收回日期", required=False)
-
-
-@admin.register(CompensationClaim)
-class CompensationClaimAdmin(Kept):
-    list_display = [
-        "episode",
-        "business",
-        "bank",
-        "principal",
-        "interest",
-        "lodged_on",
-        "approved_on",
-        "paid_on",
-        "waits",
-        "status",
-    ]
-    list_filter = ["status", "bank", "aged"]
-    search_fields = ["episode__note__note_no", "business__name", "business__uscc"]
-    list_select_related = ["episode__note", "business", "bank"]
-    inlines = [DeficiencyInline, RecoveryInline, RiskInline]
-    readonly_fields = ["waits"]
-    exclude = ["aged", "waiting_since"]
-    change_form_template = "admin/lending/compensationclaim/change_form.html"
-    steps = (
-        Step("lodge", verb=claiming.lodge, recipients=lambda r: ["旗金融服务中心"]),
-        Step("return_claim", verb=claiming.return_claim, form=ReturnForm, recipients=lambda r: [r.bank]),
-        Step("approve", verb=claiming.approve, form=ConsentForm, recipients=lambda r: [r.bank, "担保公司"]),
-        Step("refuse", verb=claiming.refuse, recipients=lambda r: [r.bank, "担保公司"]),
-        Step("pay", verb=paying.pay, form=PaymentForm, recipients=lambda r: [r.bank, "旗金融服务中心"]),
-        Step("confirm_receipt", verb=paying.confirm_receipt, form=ReceiptForm),
-        Step("withdraw", verb=claiming.withdraw),
-        Step("recover", verb=paying.record_recovery, form=RecoveryForm, label="登记追偿收回",
-             permission="lending.add_recoveryentry", when=lambda r, u: r.paid_on is not None),
-        Step("include", verb=including.include, form=InclusionForm, label="纳入风险补偿",
-             permission="lending.add_riskcompensation", when=lambda r, u: r.paid_on is not None),
-    )  # fmt: skip
-
-    def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        if obj is not None:
-            context["dossier"], context["account"] = file_of(obj.episode), account(obj)
-            context["waiting"] = self.waits(obj)
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
-
-    @admin.display(description="等待办理")
-    def waits(self, claim):
-        if claim.status not in WAITS_FOR or claim.waiting_since is None:
-            return "—"
-        days = (clock.today() - claim.waiting_since).days
-        return f"等待{WAITS_FOR[claim.status]}，已{days}日"
-
-
-@admin.register(RecoveryEntry)
-class RecoveryEntryAdmin(Kept):
-    list_display = ["claim", "bank", "received_on", "amount", "source", "voucher_no"]
-    list_filter = ["bank", "received_on"]
-    search_fields = ["voucher_no", "claim__episode__note__note_no"]
+    def get_fields(self, request, obj=None):
+        """Nothing about a recall while there is none."""
+        names = super().get_fields(request, obj)
+        recalled = obj is not None and obj.withdrawn_on is not None
+        return names if recalled else [name for name in names if not name.startswith("recall_")]

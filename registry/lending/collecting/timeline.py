@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from registry.ledger.models import StatusChange
+from registry.policy.dates import written
 from registry.policy.money import yuan
 
 from ..models import LadderStep
@@ -35,7 +37,7 @@ def ladder(episode, today):
         Rung(episode.unpaid_since, "应还本息没有归还", FACT),
         *_reports(episode, over, today), *_warnings(episode), *_tasks(episode, over, today),
         *_steps_ahead(episode, over, today), *_contacts(episode), *_promises(episode), *_measures(episode),
-        *_demands(episode, over, today), *_claims(episode),
+        *_demands(episode, over, today), *_claims(episode), *_recoveries(episode), *_write_offs(episode),
     ]  # fmt: skip
     if episode.ended_on and episode.status == "cured":
         rungs.append(Rung(episode.ended_on, "到期本息已还清", FACT, str(episode.bank)))
@@ -118,7 +120,7 @@ def _demands(episode, over, today):
     demands = list(episode.demands.all())
     for demand in demands:
         told = (
-            f"{demand.get_delivery_display()}，{demand.delivered_on:%Y-%m-%d}送达"
+            f"{demand.get_delivery_display()}，{written(demand.delivered_on)}送达"
             if demand.delivered_on
             else "还没有登记送达"
         )
@@ -141,3 +143,15 @@ def _claims(episode):
         ):
             if day:
                 yield Rung(day, text, DONE, who, "", claim)
+
+
+def _recoveries(episode):
+    for claim in episode.claims.all():
+        for entry in claim.recoveries.all():
+            yield Rung(entry.received_on, f"追偿收回{yuan(entry.amount)}", DONE, "", entry.source, entry)
+
+
+def _write_offs(episode):
+    labels = {"ask_write_off": "申请核销", "decline_write_off": "没有批准核销", "write_off": "批准核销"}
+    for change in StatusChange.objects.of(episode).filter(move__in=labels):
+        yield Rung(change.effective_on, labels[change.move], DONE, change.actor_name, change.reason)

@@ -141,4 +141,4 @@ def _of_loans(dossiers, found):
 def _claims(dossiers):
     """{episode: its live claim}."""
     rows = CompensationClaim.objects.filter(episode__in=[d.episode_id for d in dossiers])
-    return {claim.episode_id: claim for claim in rows.exclude(status__in=("refused", "withdrawn"))}
+    return {claim.episode_id: claim for claim in rows.exclude(status__in=CompensationClaim.OVER)}

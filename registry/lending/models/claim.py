@@ -13,6 +13,7 @@ class CompensationClaim(BankOwned):
     """A bank's claim on the guarantor for one overdue episode, behind the office's approval (R47, R66)."""
 
     TABLE = moves.COMPENSATION_CLAIM
+    OVER = ("refused", "withdrawn", "refunded")
 
     episode = models.ForeignKey(
         "lending.OverdueEpisode", models.PROTECT, related_name="claims", verbose_name="逾期"
@@ -25,7 +26,7 @@ class CompensationClaim(BankOwned):
     penalty = models.DecimalField("罚息复利（元，默认不代偿）", max_digits=18, decimal_places=2, default=0)
     interest_to = models.DateField("利息计至")
     accelerated_on = models.DateField(
-        "提前到期通知日期", null=True, blank=True, help_text="未全部到期时须先宣布提前到期（A21）。"
+        "提前到期通知日期", null=True, blank=True, help_text="未全部到期时须先宣布提前到期。"
     )
     payee_account = models.CharField("收款账户", max_length=60, blank=True)
     lodged_on = models.DateField("提交日期", null=True, blank=True)

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from registry.history.models import Recorded
 from registry.ledger.fields import StatusField
+from registry.policy.dates import written
 from registry.policy.models.dated import DatedQuerySet, not_ending_before_start
 
 from ..collecting.moves import PROMISE
@@ -105,7 +106,7 @@ class CollectionContact(BankOwned):
         ordering = ["-made_on", "-id"]
 
     def __str__(self):
-        return f"{self.episode.note.note_no} {self.made_on:%Y-%m-%d}{self.get_kind_display()}"
+        return f"{self.episode.note.note_no} {written(self.made_on)}{self.get_kind_display()}"
 
     @property
     def business(self):
@@ -141,7 +142,7 @@ class RepaymentPromise(BankOwned):
         ]
 
     def __str__(self):
-        return f"{self.episode.note.note_no} 承诺{self.due_on:%Y-%m-%d}前还{self.amount}元"
+        return f"{self.episode.note.note_no} 承诺{written(self.due_on)}前还{self.amount}元"
 
     @property
     def business(self):

@@ -22,7 +22,8 @@ class CountermandQuerySet(RecordedQuerySet):
         roles = reach(user).roles
         if roles & {"clerk", "head", "auditor"} or user.is_superuser:
             return self
-        return self.filter(kind="payment").exclude(status="moot") if "guarantor" in roles else self.none()
+        money = self.filter(kind__in=("payment", "recovery")).exclude(status="moot")
+        return money if "guarantor" in roles else self.none()
 
 
 class Countermand(Recorded):
@@ -37,6 +38,9 @@ class Countermand(Recorded):
         DEMAND = "demand", "催收通知书"
         CLAIM = "claim", "代偿申请"
         PAYMENT = "payment", "代偿支付"
+        RECOVERY = "recovery", "追偿收回"
+
+    MONEY = (Kind.PAYMENT, Kind.RECOVERY)
 
     TABLE = COUNTERMAND
 
@@ -63,7 +67,8 @@ class Countermand(Recorded):
     decided_on = models.DateField("决定日期", null=True, blank=True)
     decision = models.TextField("决定理由", blank=True)
     paper_number = models.CharField("发出文号", max_length=60, blank=True)
-    refunded_on = models.DateField("退款到账日期", null=True, blank=True)
+    refund_due_on = models.DateField("应退还期限", null=True, blank=True)
+    refunded_on = models.DateField("退款日期", null=True, blank=True)
     refund_voucher = models.CharField("退款凭证号", max_length=60, blank=True)
     status = StatusField(COUNTERMAND)
     objects = CountermandQuerySet.as_manager()

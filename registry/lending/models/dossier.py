@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from registry.policy.dates import written
+
 from ..files import private_storage
 from ..rules.deficiency import CODES
 from .base import BankOwned
@@ -29,7 +31,7 @@ class ClaimDossier(BankOwned):
         ordering = ["-id"]
 
     def __str__(self):
-        return f"{self.episode.note.note_no} 代偿资料包（自{self.episode.unpaid_since:%Y-%m-%d}逾期）"
+        return f"{self.episode.note.note_no} 代偿资料包（自{written(self.episode.unpaid_since)}逾期）"
 
 
 class DossierDocument(BankOwned):
@@ -108,7 +110,7 @@ class ClaimDeficiency(BankOwned):
         ]
 
     def __str__(self):
-        return f"{self.claim}第{self.round}次：{self.subject}{self.get_code_display()}"
+        return f"{self.claim}第{self.round}次退回：{self.subject}——{self.get_code_display()}"
 
     @property
     def subject(self):

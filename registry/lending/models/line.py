@@ -41,7 +41,7 @@ class CreditLine(BankOwned):
         help_text="合同约定的日期；没有约定的，为主债务到期后六个月。",
     )
     committed_on = models.DateField(
-        "用途承诺日期", null=True, blank=True, help_text="R32：放款前承诺用于生产经营。"
+        "用途承诺日期", null=True, blank=True, help_text="放款前承诺用于生产经营。"
     )
     status = StatusField(moves.CREDIT_LINE)
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from registry.ledger.fields import StatusField
+from registry.policy.dates import written
 
 from .. import moves
 from .base import BankOwned, BankOwnedQuerySet
@@ -38,8 +39,8 @@ class LoanNote(BankOwned):
     fee_rate = models.DecimalField("年化担保费率（%）", max_digits=7, decimal_places=4, null=True, blank=True)
     guarantee_type = models.CharField("担保方式", max_length=20, blank=True)
     repayment_method = models.CharField("还款方式", max_length=30, blank=True)
-    rate_over_cap = models.BooleanField("利率超过上限", default=False, help_text="A05：超过须写明理由。")
-    rate_reason = models.CharField("利率超上限的理由", max_length=300, blank=True, help_text="A05")
+    rate_over_cap = models.BooleanField("利率超过上限", default=False, help_text="超过上限的，须写明理由。")
+    rate_reason = models.CharField("利率超上限的理由", max_length=300, blank=True)
     status = StatusField(moves.LOAN_NOTE)
     objects = LoanNoteQuerySet.as_manager()
 
@@ -105,7 +106,7 @@ class Position(BankOwned):
         ]
 
     def __str__(self):
-        return f"{self.note.note_no} {self.as_of:%Y-%m-%d}"
+        return f"{self.note.note_no} {written(self.as_of)}"
 
     @property
     def business(self):

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from registry.ledger.fields import StatusField
+from registry.policy.dates import written
 
 from .. import moves
 from ..files import private_storage
@@ -28,7 +29,7 @@ class OverdueEpisode(BankOwned):
     business = models.ForeignKey(
         "parties.Business", models.PROTECT, related_name="episodes", verbose_name="企业（户）"
     )
-    unpaid_since = models.DateField("最早未还日", help_text="逾期第1日为次日（A15）。")
+    unpaid_since = models.DateField("最早未还日", help_text="逾期第1日为次日。")
     day1_on = models.DateField("逾期第1日")
     day60_on = models.DateField("满60日", db_index=True)
     ended_on = models.DateField("还清日期", null=True, blank=True)
@@ -64,7 +65,7 @@ class OverdueEpisode(BankOwned):
         ]
 
     def __str__(self):
-        return f"{self.note.note_no} 自{self.unpaid_since:%Y-%m-%d}逾期"
+        return f"{self.note.note_no} 自{written(self.unpaid_since)}逾期"
 
 
 class BankReport(BankOwned):
@@ -77,7 +78,7 @@ class BankReport(BankOwned):
     episode = models.ForeignKey(OverdueEpisode, models.PROTECT, related_name="reports", verbose_name="逾期")
     kind = models.CharField("报告", max_length=6, choices=Kind.choices)
     owed_from = models.DateField("应报告之日")
-    due_on = models.DateField("报告期限", help_text="A19：首日报告当个工作日，满60日报告3个工作日内。")
+    due_on = models.DateField("报告期限", help_text="首日报告当个工作日，满60日报告3个工作日内。")
     due_provisional = models.BooleanField("期限暂定", default=False, help_text="该年放假安排尚未公布。")
     reported_on = models.DateField("报告日期", null=True, blank=True)
     cause_kind = models.CharField("原因类别", max_length=10, choices=list(CAUSES.items()), blank=True)
@@ -134,6 +135,13 @@ class DemandNotice(BankOwned):
     withdrawn_on = models.DateField(
         "撤回日期", null=True, blank=True, help_text="银行更正数据后依据不再成立，经办公室决定撤回。"
     )
+    recall_delivery = models.CharField("撤回告知方式", max_length=8, choices=Delivery.choices, blank=True)
+    recall_delivered_on = models.DateField("撤回告知日期", null=True, blank=True)
+    recall_received_by = models.CharField("撤回告知签收人", max_length=50, blank=True)
+    recall_tracking = models.CharField("撤回告知邮单号", max_length=50, blank=True)
+    recall_proof = models.FileField(
+        "撤回告知回执", storage=private_storage, upload_to="demands/%Y/%m", max_length=200, blank=True
+    )
 
     class Meta:
         verbose_name = "催收通知书"
@@ -143,6 +151,10 @@ class DemandNotice(BankOwned):
             models.UniqueConstraint(fields=["episode", "ordinal"], name="uq_demand_ordinal"),
             models.CheckConstraint(
                 condition=Q(delivered_on=None) | Q(delivered_on__gte=F("issued_on")), name="ck_demand_days"
+            ),
+            models.CheckConstraint(
+                condition=Q(recall_delivered_on=None) | Q(recall_delivered_on__gte=F("withdrawn_on")),
+                name="ck_demand_recall_days",
             ),
         ]
 

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from registry.policy.dates import written
+
 from ..files import private_storage
 from .base import BankOwned
 
@@ -97,7 +99,7 @@ class SupervisionNote(BankOwned):
 
     def __str__(self):
         about = f"借据{self.note.note_no}" if self.note_id else f"合同{self.line.contract_no}"
-        return f"{about} {self.checked_on:%Y-%m-%d}监督检查（{self.get_finding_display()}）"
+        return f"{about} {written(self.checked_on)}监督检查（{self.get_finding_display()}）"
 
     @property
     def business(self):

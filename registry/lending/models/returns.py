@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from registry.history.models import Recorded, RecordedQuerySet
 from registry.ledger.fields import StatusField
+from registry.policy.dates import written
 
 from ..returns import moves
 from .base import BankOwned, BankOwnedQuerySet
@@ -94,7 +95,7 @@ class SilentMaturity(BankOwned):
     note = models.ForeignKey("lending.LoanNote", models.PROTECT, related_name="silences", verbose_name="借据")
     due_on = models.DateField("到期日", help_text="展期的为展期到期日。")
     flagged_on = models.DateField("列入日期", help_text="到期日的次日。", db_index=True)
-    answer_by = models.DateField("应报送期限", help_text="与逾期首日报告的期限相同（A19）。")
+    answer_by = models.DateField("应报送期限", help_text="与逾期首日报告的期限相同。")
     answered_on = models.DateField("报送日期", null=True, blank=True)
     as_of = models.DateField("报送的数据日期", null=True, blank=True)
     status = StatusField(moves.SILENCE)
@@ -113,7 +114,7 @@ class SilentMaturity(BankOwned):
         ]
 
     def __str__(self):
-        return f"{self.note.note_no} {self.due_on:%Y-%m-%d}到期"
+        return f"{self.note.note_no} {written(self.due_on)}到期"
 
     @property
     def subject_code(self):

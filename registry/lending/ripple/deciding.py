@@ -1,17 +1,23 @@
 """Another person decides: the act is taken back as drafted, or kept with a reason; a payment comes back by a receipt."""
 
+from decimal import Decimal
+
 from django.db import transaction
+from django.db.models import Sum
 
 from registry.history.acting import acting
 from registry.ledger.doors import perform
 from registry.ledger.errors import Refusal
+from registry.policy.calendars import current_calendar
 from registry.policy.dates import written
+from registry.policy.money import yuan
 
 from ..models import Countermand
 from ..overdue import follow_facts
+from ..rules.ripple import REFUND_WORKDAYS
 from .kinds import kind_of
 
-CARRY_OUT, ORDER_REFUND = "carry_out", "order_refund"
+MOVE_OF = {Countermand.Kind.PAYMENT: "order_refund", Countermand.Kind.RECOVERY: "order_return"}
 
 
 @transaction.atomic
@@ -23,8 +29,14 @@ def carry_out(row, *, actor, today, reason):
     """
     row = _locked(row)
     kind, record = kind_of(row.kind), row.record
-    move = ORDER_REFUND if row.kind == Countermand.Kind.PAYMENT else CARRY_OUT
-    change = perform(row, move, actor=actor, today=today, reason=reason, facts={"act": row.act})
+    change = perform(
+        row,
+        MOVE_OF.get(row.kind, "carry_out"),
+        actor=actor,
+        today=today,
+        reason=reason,
+        facts={"act": row.act},
+    )
     why = f"{row.why}；{reason.strip()}"
     paper = kind.carry_out(row, record, actor=actor, today=today, reason=why, because=change)
     _decided(row, actor, today, reason, paper_number=paper.number if paper is not None else "")
@@ -41,6 +53,27 @@ def keep(row, *, actor, today, reason):
 
 
 @transaction.atomic
+def record_return(row, *, actor, today, refunded_on, voucher_no, amount, reason=""):
+    """The borrower has back what was got from it: all of it, in 元. Returns the StatusChange."""
+    row = _locked(row)
+    problems = [*_refund_problems(row, refunded_on, voucher_no, today), *_amount_problems(row, amount)]
+    if problems:
+        raise Refusal(problems)
+    change = perform(
+        row, "record_return", actor=actor, today=today, reason=reason, effective_on=refunded_on,
+        facts={"amount": str(amount)},
+    )  # fmt: skip
+    _money_back(row, actor, refunded_on, voucher_no, reason or "登记已退还借款人")
+    return change
+
+
+def _amount_problems(row, amount):
+    total = row.record.recoveries.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+    if amount != total:
+        yield f"退还金额{yuan(amount)}与已向借款人收回的合计{yuan(total)}不一致。请退清后按合计金额登记。"
+
+
+@transaction.atomic
 def receive_refund(row, *, actor, today, refunded_on, voucher_no, reason=""):
     """The guarantor has its money back: claim, episode and note are put back, and what facts then say follows."""
     row = _locked(row)
@@ -48,11 +81,15 @@ def receive_refund(row, *, actor, today, refunded_on, voucher_no, reason=""):
     if problems:
         raise Refusal(problems)
     change = perform(row, "receive_refund", actor=actor, today=today, reason=reason, effective_on=refunded_on)
-    row.refunded_on, row.refund_voucher, row.remind_on = refunded_on, voucher_no.strip(), None
-    with acting(actor, reason or "登记收到退款"):
-        row.save(update_fields=["refunded_on", "refund_voucher", "remind_on"])
+    _money_back(row, actor, refunded_on, voucher_no, reason or "登记收到退款")
     _put_back(row, change, actor, today, f"代偿款已于{written(refunded_on)}退还（凭证{voucher_no.strip()}）")
     return change
+
+
+def _money_back(row, actor, refunded_on, voucher_no, reason):
+    row.refunded_on, row.refund_voucher, row.remind_on = refunded_on, voucher_no.strip(), None
+    with acting(actor, reason):
+        row.save(update_fields=["refunded_on", "refund_voucher", "remind_on"])
 
 
 def _put_back(row, change, actor, today, why):
@@ -72,9 +109,9 @@ def _refund_problems(row, refunded_on, voucher_no, today):
     if not voucher_no.strip():
         yield "没有填写退款凭证号。请按银行回单填写。"
     if refunded_on > today:
-        yield f"退款到账日期{written(refunded_on)}晚于今天{written(today)}。请在到账之后登记。"
+        yield f"退款日期{written(refunded_on)}晚于今天{written(today)}。请在退款之后登记。"
     if paid_on and refunded_on < paid_on:
-        yield f"退款到账日期{written(refunded_on)}早于代偿支付日期{written(paid_on)}。请核对。"
+        yield f"退款日期{written(refunded_on)}早于代偿支付日期{written(paid_on)}。请核对。"
 
 
 def _locked(row):
@@ -84,7 +121,10 @@ def _locked(row):
 def _decided(row, actor, today, reason, **values):
     for name, value in {"decided_on": today, "decision": reason.strip(), **values}.items():
         setattr(row, name, value)
-    if row.status != "refunding":
-        row.remind_on = None
+    row.remind_on = None
+    if row.status == "refunding":
+        calendar = current_calendar()
+        row.refund_due_on = calendar.add_workdays(today, REFUND_WORKDAYS)
+        row.remind_on = calendar.add_workdays(row.refund_due_on, 1)
     with acting(actor, reason):
         row.save()

@@ -9,6 +9,8 @@ from registry.parties.access import reach
 
 from ..models import Countermand
 
+MONEY = {"payment": "已通知银行退还、待到账的代偿款", "recovery": "应退还借款人、尚未退清的追偿款"}
+
 
 def items(user, today) -> Iterator[dict]:
     """Counted from facts, with the age of the oldest."""
@@ -19,8 +21,9 @@ def items(user, today) -> Iterator[dict]:
             "所依事实已更正、待决定撤改的文书", rows.waiting(), f"{url}?status__exact=prepared", today
         )
     if roles & {"clerk", "head", "guarantor"}:
-        refunding = rows.filter(status="refunding")
-        yield _item("已通知银行退还、待到账的代偿款", refunding, f"{url}?status__exact=refunding", today)
+        for kind, label in MONEY.items():
+            refunding = rows.filter(status="refunding", kind=kind)
+            yield _item(label, refunding, f"{url}?status__exact=refunding&kind__exact={kind}", today)
 
 
 def _item(label, rows, url, today):

@@ -1,10 +1,14 @@
 """The acts of this room that rest on an overdue episode: the bank's reports, demands and claims, and what was paid."""
 
+from django.db.models import Max, Sum
+
 from registry.documents.issuing import issue
 from registry.history.acting import acting
 from registry.ledger.doors import perform
+from registry.policy.money import yuan
 
 from ..addressees import codes_of, names_of
+from ..models import Countermand
 from . import wording
 from .kinds import Act, Kind, register_kind
 
@@ -33,6 +37,14 @@ def _payments(episode):
         yield Act(claim, f"代偿支付（凭证{claim.voucher_no}）", claim.paid_on)
 
 
+def _recoveries(episode):
+    """What was got back from the borrower stands and falls with the payment it was to make good."""
+    for claim in episode.claims.filter(status__in=PAID):
+        found = claim.recoveries.aggregate(total=Sum("amount"), last=Max("received_on"))
+        if found["total"]:
+            yield Act(claim, f"追偿收回{yuan(found['total'])}", found["last"], judged_on=claim.paid_on)
+
+
 def _recall_demand(row, demand, *, actor, today, reason, because):
     demand.withdrawn_on = today
     with acting(actor, reason):
@@ -49,6 +61,19 @@ def _recall_claim(row, claim, *, actor, today, reason, because):
 
 
 def _order_refund(row, claim, *, actor, today, reason, because):
+    return _paper("refund", row, claim, actor, today)
+
+
+def redraft(claim, actor):
+    """Until it is decided, the draft about what was got back follows what comes in."""
+    for row in Countermand.objects.waiting().filter(kind="recovery", record_id=claim.pk):
+        paper = wording.give_back(claim, claim.episode)
+        row.act, row.title, row.body = next(_recoveries(claim.episode)).label, paper.title, paper.body
+        with acting(actor, "又有追偿收回，拟稿随之更新"):
+            row.save(update_fields=["act", "title", "body"])
+
+
+def _order_return(row, claim, *, actor, today, reason, because):
     return _paper("refund", row, claim, actor, today)
 
 
@@ -77,4 +102,8 @@ def register_kinds():
         "payment", "退还代偿款", _payments, _order_refund, banks=True, order=8,
         draft=lambda record, episode, today: wording.refund(record, episode),
         gone=lambda record: record.status == "refunded",
+    ))  # fmt: skip
+    register_kind(Kind(
+        "recovery", "退还追偿款", _recoveries, _order_return, banks=True, order=9,
+        draft=lambda record, episode, today: wording.give_back(record, episode),
     ))  # fmt: skip

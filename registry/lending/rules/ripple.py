@@ -5,9 +5,9 @@ from datetime import date
 
 from registry.policy.dates import written
 
-DECIDE_WORKDAYS, REMIND_WORKDAYS = 3, 3
+DECIDE_WORKDAYS, REMIND_WORKDAYS, REFUND_WORKDAYS = 3, 3, 5
 FROM_DAY1 = ("cancellation", "line", "announcement")
-FROM_DAY60 = ("demand", "claim", "payment")
+FROM_DAY60 = ("demand", "claim", "payment", "recovery")
 NEVER = "更正后这段逾期不存在"
 
 
@@ -29,7 +29,7 @@ def why_fallen(kind: str, act_on: date, ground: Ground | None) -> str:
     | report of the bank      | stands     | stands         | stands          | stands         |
     | warning                 | falls      | stands: overdue all the same | –  | stands (R40)   |
     | cancellation, stopped line, announcement | falls | falls   | –              | stands (R40)   |
-    | demand, claim, payment  | falls      | falls          | falls           | falls          |
+    | demand, claim, payment, recovery | falls | falls      | falls           | falls          |
     """
     if kind == "report":
         return ""

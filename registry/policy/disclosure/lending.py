@@ -24,7 +24,7 @@ TABLES = {
     ),
     "lending.demandnotice": table(
         (LOANS, "bank episode number ordinal issued_on principal interest pay_by delivery delivered_on received_by "
-         "tracking proof withdrawn_on"),
+         "tracking proof withdrawn_on recall_delivery recall_delivered_on recall_received_by recall_tracking recall_proof"),
     ),
     "lending.compensationclaim": table(
         (LOANS, "bank episode business principal interest penalty interest_to accelerated_on payee_account lodged_on "
@@ -47,7 +47,7 @@ TABLES = {
     "lending.countermand": table(
         (seen(full="office guarantor auditor"),
          "episode business kind act act_on falls why diff title body source prepared_on due_on remind_on decided_on "
-         "decision paper_number refunded_on refund_voucher status"),
+         "decision paper_number refund_due_on refunded_on refund_voucher status"),
         (seen(full="office auditor"), "record_type record_id"),
     ),
     "lending.claimdossier": table((LOANS, "bank episode business opened_on told_day")),

@@ -117,7 +117,7 @@ class BlacklistCase(Recorded):
         "解除限制日期",
         null=True,
         blank=True,
-        help_text="移出不等于恢复资格（R49）；另行决定解除之日起方可再申请。",
+        help_text="移出不等于恢复资格；另行决定解除之日起方可再申请。",
     )
     status = StatusField(moves.BLACKLIST_CASE)
     objects = BlacklistQuerySet.as_manager()

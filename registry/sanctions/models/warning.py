@@ -54,7 +54,7 @@ class WarningNotice(Recorded):
     triggered_on = models.DateField("触发日期")
     issued_on = models.DateField("发出日期")
     document_number = models.CharField("文号", max_length=60, blank=True)
-    waived_on = models.DateField("不予取消之日", null=True, blank=True, help_text="A13：认定技术性逾期之日。")
+    waived_on = models.DateField("不予取消之日", null=True, blank=True, help_text="认定技术性逾期之日。")
     waiver_cause = models.CharField("技术性原因", max_length=200, blank=True)
     waiver_evidence = models.CharField(
         "证明材料", max_length=200, blank=True, help_text="材料名称、文号与日期。"
