@@ -190,7 +190,7 @@ REGISTERS = {
     ),
     "lending.recoveryentry": Register(LENDING, LENDING_ROWS),
     "lending.claimdossier": Register(LENDING, LENDING_ROWS, steps={"upload": "bank"}),
-    "lending.dossierdocument": Register(LENDING, LENDING_ROWS, steps={"take_out": "bank"}, files="file"),
+    "lending.dossierdocument": Register(LENDING, LENDING_ROWS, steps={"take_out": "bank", "reclassify": "bank"}, files="file"),
     "lending.claimdeficiency": Register(LENDING, LENDING_ROWS, steps={"answer": "bank"}),
     "lending.collectiontask": Register(LENDING, LENDING_ROWS, steps={"finish": "office head bank guarantor"}),
     "lending.collectioncontact": Register(LENDING, LENDING_ROWS, files="file"),

@@ -8,6 +8,9 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from registry.ledger.errors import Refusal
+from registry.lending import claiming
+from registry.lending.dossier import papers
 from registry.lending.models import CollectionTask, CompensationClaim
 from tests import builders
 
@@ -120,3 +123,25 @@ def test_a_step_is_done_from_its_page(client):
     assert "已办理" in told
     task.refresh_from_db()
     assert task.done_on == FULL
+
+
+def test_a_file_under_the_wrong_name_is_renamed_and_a_link_names_the_missing_paper(client):
+    episode, maker = scenes.full(filed=False), builders.bank_maker()
+    dossier = scenes.filed(episode, without=("contract",))
+    wrong = dossier.documents.get(paper__code="guarantee")
+    url = reverse("admin:lending_claimdossier_step", args=[dossier.pk, "upload"])
+    link = f"{url}?paper={scenes.paper('contract').pk}"
+    assert f'href="{link}"' in page(client, maker, dossier)
+    assert f'<option value="{scenes.paper("contract").pk}" selected>' in client.get(link).content.decode()
+    assert link not in page(client, builders.clerk(), dossier)
+    given = {"paper": scenes.paper("contract").pk}
+    assert "没有办理" in step(client, maker, wrong, "reclassify", **given)
+    assert "已办理" in step(client, maker, wrong, "reclassify", reason="合同放错了位置", **given)
+    wrong.refresh_from_db()
+    assert wrong.paper.code == "contract" and wrong.history.count() == 2
+    assert "还缺：保证（委托担保）合同" in page(client, maker, dossier)
+    scenes.filed(episode, without=("contract", "day1", "check"))
+    lodge = scenes.drafted(episode)
+    claiming.lodge(lodge, actor=builders.bank_checker(), today=FULL)
+    with pytest.raises(Refusal, match="不能增减"):
+        papers.reclassify(wrong, actor=maker, today=FULL, paper=scenes.paper("note"), reason="再改")

@@ -75,6 +75,17 @@ class DossierUploadForm(FilesStepForm):
         self.fields["paper"].queryset = rows.order_by("order", "pk")
 
 
+class RenameForm(StepForm):
+    paper = forms.ModelChoiceField(
+        label="应是哪种资料", queryset=PaperRequirement.objects.none(), empty_label="请选择"
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        rows = PaperRequirement.objects.in_force(clock.today()).filter(source=rules.UPLOAD)
+        self.fields["paper"].queryset = rows.exclude(pk=self.record.paper_id).order_by("order", "pk")
+
+
 class DocumentInline(VisibleInline):
     model = DossierDocument
     verbose_name_plural = "全部上传记录（含已撤下）"
@@ -152,6 +163,9 @@ class DossierDocumentAdmin(Kept):
     exclude = ["file"]
     file_fields = ("file",)
     steps = (
+        Step("reclassify", verb=papers.reclassify, form=RenameForm, label="改正资料名称", permission="lending.add_dossierdocument",
+             needs_reason=True, when=lambda r, u: r.standing and not papers.shut(r.dossier),
+             consequences=lambda r: [f"文件现在是“{r.paper.name}”，改正后只算作所选的资料；原来的名称留在历史记录中。"]),
         Step("take_out", verb=papers.take_out, label="撤下", permission="lending.add_dossierdocument", needs_reason=True,
              danger=True, when=lambda r, u: r.standing and not papers.shut(r.dossier),
              consequences=lambda r: ["文件不再算作代偿资料；文件和撤下理由仍然保存。"]),

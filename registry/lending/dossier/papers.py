@@ -64,6 +64,32 @@ def take_out(document, *, actor, today, reason):
     return document
 
 
+@transaction.atomic
+def reclassify(document, *, actor, today, paper, reason):
+    """The file was put in under the wrong name: it becomes `paper` instead. The old name stays in its history."""
+    require(actor, "lending.add_dossierdocument", "改正资料名称")
+    must_act_for(document.bank, actor, "改正资料名称")
+    document.refresh_from_db(from_queryset=DossierDocument._base_manager.select_for_update())
+    problems = shut(document.dossier) + list(_naming_problems(document, paper, reason))
+    if problems:
+        raise Refusal(problems)
+    document.paper = paper
+    with acting(actor, reason):
+        document.save(update_fields=["paper"])
+    return document
+
+
+def _naming_problems(document, paper, reason):
+    if not document.standing:
+        yield f"{document}已于{written(document.taken_out_on)}撤下，不能再改名称。需要的，请重新上传。"
+    if paper.source != UPLOAD:
+        yield f"“{paper.name}”由系统从登记的记录中取得，不用文件。请选择银行上传的资料。"
+    if paper.pk == document.paper_id:
+        yield f"这份文件已经是“{paper.name}”。请选择另一种资料。"
+    if not reason.strip():
+        yield "没有写明理由。请写明原来错在哪里。"
+
+
 def lodgings(episode_id) -> int:
     """How often claims of an episode have been lodged so far."""
     rows = CompensationClaim.objects.filter(episode=episode_id)
