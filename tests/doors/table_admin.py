@@ -1,6 +1,6 @@
 """Doors of the admin that are no register; a part of the one table of access."""
 
-from .table import ACCOUNTS, COUNTY, OFFICE, REPORTS, ROLES
+from .table import ACCOUNTS, COUNTY, LENDING, OFFICE, REPORTS, ROLES
 
 # Doors of the admin beside the registers: who gets which answer; everybody else signed in is refused (403).
 ADMIN = {
@@ -25,6 +25,7 @@ ADMIN = {
     "admin:imports_upload_progress": {404: "office head bank checker auditor"},
     "admin:imports_upload_answer": {404: "office head bank checker auditor"},
     "admin:imports_upload_errors": {404: "office head bank checker auditor"},
+    "admin:lending_loannote_known": {404: LENDING},
     "admin:screening_round_state": {404: " ".join(ACCOUNTS)},
     "admin:screening_leadinggroupmeeting_table": {404: " ".join(ACCOUNTS)},
     "admin:publicity_notice_wechat": {404: COUNTY},

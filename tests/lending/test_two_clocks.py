@@ -87,3 +87,17 @@ def test_the_truth_table_of_movements():
     assert movements([]) == []
     rows = [(m.repaid, m.principal, m.interest) for m in movements([three, one, two])]
     assert rows == [(0, 0, 0), (30, 10, 2), (-10, -10, -2)]
+
+
+def test_the_page_shows_what_was_known_then_beside_what_is_known_now(note, client):
+    client.force_login(builders.bank_maker())
+    shown = client.get(f"/admin/lending/loannote/{note.pk}/change/").content.decode()
+    address = f"/admin/lending/loannote/{note.pk}/known/"
+    assert address in shown and "查询" in client.get(address).content.decode()
+    told = client.get(f"{address}?on=2026-07-10&known=2026-07-20").content.decode()
+    assert "当时所知与现在所知不同" in told and "2026年7月20日所知" in told
+    assert "10日" in told and "2026年6月30日" in told and "没有逾期" in told
+    assert "一致" in client.get(f"{address}?on=2026-06-20&known=2026-07-20").content.decode()
+    assert "还没有到" in client.get(f"{address}?on=2026-07-10&known=2999-01-01").content.decode()
+    client.force_login(builders.bank_maker("ZGYH"))
+    assert client.get(address).status_code == 404

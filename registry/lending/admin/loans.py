@@ -2,6 +2,8 @@
 
 from django import forms
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
 
 from registry.history import clock
 from registry.history.sources import source_word
@@ -48,6 +50,7 @@ from .oversight import (
     MeasureInline,
     SupervisionInline,
 )
+from .two_clocks import TwoClocks
 
 
 class PositionInline(VisibleInline):
@@ -84,18 +87,23 @@ class ClaimInline(VisibleInline):
 
 
 @admin.register(LoanNote)
-class LoanNoteAdmin(ExportableAdmin, Kept):
+class LoanNoteAdmin(TwoClocks, ExportableAdmin, Kept):
     list_display = ["note_no", "business", "bank", "amount", "rate", "start_on", "due_on", "status"]
     list_filter = ["status", "bank", "rate_over_cap"]
     search_fields = ["note_no", "line__contract_no", "business__name", "business__uscc"]
     list_select_related = ["business", "bank"]
     inlines = [PositionInline, EpisodeInline, SupervisionInline]
-    readonly_fields = ["guarantee_end", "moved"]
+    readonly_fields = ["guarantee_end", "moved", "on_a_day"]
 
     @admin.display(description="两次报送之间的变动")
     def moved(self, note):
         """Repayments as far as balances tell them: the ledger has no column for a payment."""
         return moved_table(movements_of(note))
+
+    @admin.display(description="某日情况")
+    def on_a_day(self, note):
+        url = reverse("admin:lending_loannote_known", args=[note.pk])
+        return format_html('<a href="{}">查这笔借据在某一天的情况，当时所知和现在所知</a>', url)
 
     steps = (
         Step("supervise", verb=supervising.record_check, form=CheckForm, label="登记资金使用监督",
