@@ -6,6 +6,7 @@ from ..figures import PERCENT, Chart, Line, Rate, Section, Table, count, distinc
 from ..rules.spans import THIS, span_of
 from .grouping import dimensions, grouped
 
+LIABILITY = "担保责任余额 = 各笔在保余额 × 担保公司分担比例（合同签订日有效的分担协议；没有协议的，按放款日施行的政策），逐笔计算后相加。"
 HEADS = ("笔数", "户数", "余额（元）", "占余额")
 
 
@@ -13,7 +14,7 @@ def build(facts, by) -> Section:
     loans = facts.loans
     tables = [_sums(facts, by)] + [_by(dimension, loans) for dimension in dimensions(facts.sight)]
     untold = sum(not loan.told for loan in loans)
-    remark = f"其中{untold}笔在该日以前银行还没有报送余额，按放款金额计。" if untold else ""
+    remark = LIABILITY + (f"其中{untold}笔在该日以前银行还没有报送余额，按放款金额计。" if untold else "")
     return Section("balances", "在保余额", _averages(loans, facts.terms), tuple(tables), remark)
 
 
