@@ -6,14 +6,14 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 CORES ?= $(shell getconf _NPROCESSORS_ONLN)
-PYTEST := $(BIN)/python -m pytest -q -p no:cacheprovider
+PYTEST := $(BIN)/python -m pytest -q -p no:cacheprovider -p no:schemathesis
 DOORS := $(addprefix tests/doors/test_,matrix.py canaries.py covers.py steps.py disclosure.py public_disclosure.py) tests/pages/test_chinese.py
 SUITE := tests --ignore=tests/browser --ignore=tests/imports/test_malformed.py --ignore=tests/imports/test_foreign_sheets.py \
 	--ignore=tests/simulation_money/test_planted.py --ignore=tests/simulation_money/test_defences.py $(addprefix --ignore=,$(DOORS))
 LOCK := $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: help run test test-postgres test-doors test-walls test-runners test-uploads test-races test-kills test-planted test-browser simulate simulate-money bench bench-ledger bench-daily bench-crowd bench-search check format lock clean
+.PHONY: help run test test-postgres test-doors test-walls test-runners test-uploads test-races test-kills test-planted test-api test-browser simulate simulate-money bench bench-ledger bench-daily bench-crowd bench-search check format lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -50,6 +50,9 @@ test-kills: .venv/dev.stamp ## kill -9 all through an upload (KILL_ROWS=2000 KIL
 
 test-planted: .venv/dev.stamp ## bugs planted in the money side, one by one: the simulation must see every one; each defence tested alone
 	@$(PYTEST) -n $(CORES) tests/simulation_money/test_planted.py tests/simulation_money/test_defences.py
+
+test-api: .venv/dev.stamp ## Schemathesis over openapi.json against a county and a server of its own (EXAMPLES=20 SEED=1)
+	@$(BIN)/python scripts/check_api.py
 
 test-browser: .venv/dev.stamp ## the stories in a real browser (Chromium)
 	@$(PYTEST) tests/browser

@@ -48,6 +48,20 @@ class ElderMode:
         return response
 
 
+class HeadOnly:
+    """An answer to HEAD has no body: the web server sends what it is given, and the next answer would begin amid it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        answer = self.get_response(request)
+        if request.method == "HEAD" and not answer.streaming and answer.content:
+            answer.headers.setdefault("Content-Length", str(len(answer.content)))
+            answer.content = b""
+        return answer
+
+
 class SecurityHeaders:
     """Adds what Django's own middleware leaves out. Wagtail's editor needs inline script (decision 0001)."""
 

@@ -61,7 +61,7 @@ def day(name, label, narrow=None):
             )
         return found
 
-    schema = {"type": "string", "format": "date", "pattern": "^2[0-9]{3}-[0-9]{2}-[0-9]{2}$"}
+    schema = {"type": "string", "pattern": "^(2[0-9]{3}-[0-9]{2}-[0-9]{2})?$"}
     return Parameter(name, label, schema, read, narrow)
 
 
@@ -74,7 +74,7 @@ def words(name, label, narrow=None):
             raise ValueError(f"应为1至{LONGEST}个字，现在是{len(found)}个。")
         return found
 
-    schema = {"type": "string", "minLength": 1, "maxLength": LONGEST}
+    schema = {"type": "string", "maxLength": LONGEST}
     return Parameter(name, label, schema, read, narrow)
 
 

@@ -1,5 +1,7 @@
 """What machines and pages read of notices and announcements: allow-listed fields only (domain §5.4)."""
 
+from django.utils import timezone
+
 from registry.ledger.admin_base.export import harmless
 
 from .beside import Policies, Told, later_announcements, shown_line
@@ -113,7 +115,7 @@ def _announcement_json(announcement, later, policies, today):
         "state_label": ANNOUNCEMENT_STATES[state],
         "url": announcement.get_absolute_url(),
         "published_on": announcement.published_on.isoformat(),
-        "recorded_at": announcement.recorded_at.isoformat(timespec="seconds"),
+        "recorded_at": timezone.localtime(announcement.recorded_at).isoformat(timespec="seconds"),
         "expires_on": announcement.expires_on.isoformat() if announcement.expires_on else None,
         "body": announcement.body if shown else _GONE[state],
         "rows": _rows(announcement, policies, today) if shown else [],

@@ -1,5 +1,7 @@
 """`changes/?since=`: what became public, changed or left, in order; whoever stops goes on where he stopped."""
 
+from django.utils import timezone
+
 from publicity.changes import after, look, records_of
 from registry.history import clock
 
@@ -32,6 +34,6 @@ def _item(row, record):
     shown = pick(SHAPES[row.subject], record) if record else None
     return {
         "cursor": cursors.written(OF, [row.number]), "subject": row.subject, "id": row.public_id, "action": row.action,
-        "changed_on": row.changed_on.isoformat(), "recorded_at": row.recorded_at.isoformat(timespec="seconds"),
+        "changed_on": row.changed_on.isoformat(), "recorded_at": timezone.localtime(row.recorded_at).isoformat(timespec="seconds"),
         "url": record["url"] if record and "url" in record else "", "record": shown,
     }  # fmt: skip

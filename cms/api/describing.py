@@ -67,8 +67,15 @@ def _in_query(endpoint):
     for one in endpoint.parameters:
         yield {
             "name": one.name, "in": "query", "required": one.name in endpoint.required, "description": one.label,
-            "schema": one.schema,
+            "schema": _may_be_empty(one, endpoint),
         }  # fmt: skip
+
+
+def _may_be_empty(parameter, endpoint):
+    """An empty value is none, as a form sends it."""
+    if "enum" not in parameter.schema or parameter.name in endpoint.required:
+        return parameter.schema
+    return {**parameter.schema, "enum": [*parameter.schema["enum"], ""]}
 
 
 def document(request):

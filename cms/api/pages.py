@@ -3,6 +3,7 @@
 Wagtail's own interfaces stay unrouted: they also list documents and images, and write (decision 0055).
 """
 
+from django.utils import timezone
 from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
@@ -61,4 +62,4 @@ def _body(page):
 
 
 def _moment(value):
-    return value.isoformat(timespec="seconds") if value else None
+    return timezone.localtime(value).isoformat(timespec="seconds") if value else None

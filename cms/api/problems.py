@@ -50,11 +50,14 @@ class ApiProblems:
         answer = self.get_response(request)
         if not request.path.startswith("/api/") or answer.status_code < 400:
             return answer
-        if answer.headers.get("Content-Type", "").startswith(KIND):
-            return answer
-        title, sentence = TITLES.get(answer.status_code) or TITLES[400 if answer.status_code < 500 else 500]
-        made = problem_answer(Problem(answer.status_code, title, sentence))
-        for name in ("Allow", "Retry-After"):
-            if name in answer.headers:
-                made[name] = answer.headers[name]
-        return made
+        told = answer.headers.get("Content-Type", "").startswith(KIND)
+        return answer if told else _as_problem(answer)
+
+
+def _as_problem(answer):
+    title, sentence = TITLES.get(answer.status_code) or TITLES[400 if answer.status_code < 500 else 500]
+    made = problem_answer(Problem(answer.status_code, title, sentence))
+    for name in ("Allow", "Retry-After"):
+        if name in answer.headers:
+            made[name] = answer.headers[name]
+    return made

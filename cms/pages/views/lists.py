@@ -17,6 +17,7 @@ DECLARED = {
     "notices": filtering.NOTICES, "announcements": filtering.ANNOUNCEMENTS, "roster": filtering.ROSTER,
 }  # fmt: skip
 FEEDS = {"notices": "/feeds/notices.atom", "announcements": "/feeds/announcements.atom"}
+QUICK = {"notices": {"state"}, "announcements": {"kind"}, "roster": set()}
 PER_PAGE = {"notices": 20, "announcements": 20, "roster": 50}
 
 
@@ -73,9 +74,20 @@ def _about(request, name, asked):
     given = {one.name: request.GET.get(one.name, "").strip() for one in DECLARED[name]}
     return {
         "asked": given, "given": {**values, "since": given.get("from", ""), "until": given.get("to", "")},
-        "problems": [told.split("：", 1)[1] for told in asked.problems], "outputs": outputs,
+        "problems": _problems(name, asked, given), "outputs": outputs,
+        "narrowed": bool(asked.problems or asked.values.keys() - QUICK[name]),
         "keep": f"{query}&" if query else "", "towns": filtering.PLACES.items(),
     }  # fmt: skip
+
+
+def _problems(name, asked, given):
+    """What could not be read, in the words of the page."""
+    unread = [one for one in DECLARED[name] if given[one.name] and one.name not in asked.values]
+    told = [
+        f"{one.label.split('：')[0]}，“{given[one.name][:20]}”不在可选的值中，或者写法不对。"
+        for one in unread
+    ]
+    return told or (["开始日期晚于结束日期。"] if asked.problems else [])
 
 
 def _csv(name, values, today):

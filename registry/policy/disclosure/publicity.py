@@ -60,8 +60,8 @@ TABLES = {
         (ABRIDGED, "fixed moving"),
     ),
     "publicity.publicchange": table(
-        (seen(full=f"public {COUNTY}"), "public_id action changed_on recorded_at"),
-        (ABRIDGED, "subject number"),
+        (seen(full=f"public {COUNTY}"), "subject public_id action changed_on recorded_at"),
+        (ABRIDGED, "number"),
         (NOBODY, "record_id digest"),
     ),
     "publicity.changehead": table((NOBODY, "number edition")),
