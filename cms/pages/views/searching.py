@@ -1,16 +1,15 @@
 """The site's own search: names on the roster and on notices, announcements, pages; each as it may be read today."""
 
-from urllib.parse import urlencode
-
 from django.core.paginator import Paginator
 from django.shortcuts import render
 
 from publicity.search.asking import MOST, search
 from publicity.search.rules import Tier, around, marked, understand
-from publicity.search.sources import ENTRY, NOTICE, PAGE, SOURCES
+from publicity.search.sources import PAGE, SOURCES
 from registry.history import clock
 
 PER_PAGE, PER_GROUP = 20, 5
+MANY = f"相符的很多，这里只从最相近的{MOST}条中列出。多输入几个字可以找得更准。"
 
 
 def sousuo(request):
@@ -23,27 +22,10 @@ def sousuo(request):
     context = {
         "q": q, "asked": asked, "found": found, "most": MOST, "page_obj": page, "count": len(rows),
         "kind": SOURCES[kind] if kind else None, "groups": _groups(rows, page),
-        "keep_query": f"{urlencode({'q': q, 'lei': SOURCES[kind].name})}&" if kind else "",
     }  # fmt: skip
     answer = render(request, "pages/search.html", context)
     answer["X-Robots-Tag"] = "noindex"
     return answer
-
-
-def boards_asked(text, *kinds, today):
-    """For the `q` of a board: the sentence that says why it cannot be looked for, and the hits; None, None without a question."""
-    asked = understand(text)
-    if not asked:
-        return asked.problem, ([] if asked.problem else None)
-    return "", [hit for kind in kinds for hit in search(asked, today=today, kind=kind).hits]
-
-
-def notices_found(text, today):
-    """Problem, and the keys of the notices that are found by their title or by whom they list."""
-    problem, hits = boards_asked(text, NOTICE, ENTRY, today=today)
-    if hits is None:
-        return problem, None
-    return problem, [hit.live.facts["notice"].pk if hit.live.kind == ENTRY else hit.live.pk for hit in hits]
 
 
 def _kind_of(name):
