@@ -9,7 +9,6 @@ from publicity.search.sources import PAGE, SOURCES
 from registry.history import clock
 
 PER_PAGE, PER_GROUP = 20, 5
-MANY = f"相符的很多，这里只从最相近的{MOST}条中列出。多输入几个字可以找得更准。"
 
 
 def sousuo(request):
