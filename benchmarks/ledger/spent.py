@@ -45,7 +45,11 @@ def _told_of_server(what):
 
 
 def peak():
-    """Megabytes this process, the largest of its children and its database server ever held."""
-    held = re.search(r"VmHWM:\s+(\d+)", _told_of_server("status"))
+    """Megabytes this process, the largest of its children and its database server ever held.
+
+    Of the server what is its own: pages it shares with its fellows are not counted, as far as it holds them at the end.
+    """
+    told = dict(re.findall(r"(VmHWM|RssShmem):\s+(\d+)", _told_of_server("status")))
     own = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return [kilobytes / MB for kilobytes in (*own, int(held[1]) if held else 0)]
+    server = int(told.get("VmHWM", 0)) - int(told.get("RssShmem", 0))
+    return [kilobytes / MB for kilobytes in (*own, server)]
