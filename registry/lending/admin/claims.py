@@ -9,7 +9,6 @@ from registry.policy.dates import written
 from registry.policy.money import yuan
 
 from .. import claiming, including, paying, writing_off
-from ..dossier.holdings import holding
 from ..dossier.sharing import account
 from ..models import CompensationClaim, RecoveryEntry
 from ..rules.ageing import WAITS_FOR
@@ -28,14 +27,15 @@ def _paid(claim, user):
 
 
 def _asked_for(claim):
-    held = holding(claim.episode.dossier, clock.today())
-    return [
-        f"申请本金{yuan(claim.principal)}、利息{yuan(claim.interest)}，合计{yuan(claim.requested)}，利息计至{written(claim.interest_to)}。",
-        f"代偿资料包：{held.word}{'，还缺' + '、'.join(held.missing) if held.missing else ''}。",
-    ]
+    file, until = file_of(claim.episode), written(claim.interest_to)
+    asked = f"申请本金{yuan(claim.principal)}、利息{yuan(claim.interest)}，合计{yuan(claim.requested)}，利息计至{until}。"
+    missing = f"，还缺{'、'.join(file['missing'])}" if file and file["missing"] else ""
+    return [asked, f"代偿资料包：{file['word']}{missing}。"] if file else [asked]
 
 
 def _consented(claim):
+    if claim.approved_amount is None:
+        return []
     account = f"，收款账户{claim.payee_account}" if claim.payee_account else ""
     return [
         f"办公室同意代偿{yuan(claim.approved_amount)}（{claim.minutes_number}）{account}。按此金额支付，凭证为银行回单。"
@@ -43,15 +43,17 @@ def _consented(claim):
 
 
 def _sent(claim):
-    return [
-        f"担保公司登记：{written(claim.paid_on)}支付{yuan(claim.paid_amount)}，凭证号{claim.voucher_no}。确认以后开始追偿。"
-    ]
+    if claim.paid_on is None:
+        return []
+    paid = f"{written(claim.paid_on)}支付{yuan(claim.paid_amount)}，凭证号{claim.voucher_no}"
+    return [f"担保公司登记：{paid}。确认以后开始追偿。"]
 
 
 def _still_out(claim):
-    return [
-        f"已支付{yuan(claim.paid_amount)}，尚未收回{yuan(writing_off.left_of(claim.episode))}。收回的按代偿的分担比例分配。"
-    ]
+    if claim.paid_amount is None:
+        return []
+    left = yuan(writing_off.left_of(claim.episode))
+    return [f"已支付{yuan(claim.paid_amount)}，尚未收回{left}。收回的按代偿的分担比例分配。"]
 
 
 def _grouped(row):

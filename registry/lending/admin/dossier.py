@@ -237,7 +237,7 @@ def file_of(episode):
         return None
     held = holding(dossier, clock.today())
     url = reverse("admin:lending_claimdossier_change", args=[dossier.pk])
-    return {"lamp": lamp(held.light, held.missing), "missing": held.missing, "url": url}
+    return {"lamp": lamp(held.light, held.missing), "word": held.word, "missing": held.missing, "url": url}
 
 
 @admin.register(PaperRequirement)

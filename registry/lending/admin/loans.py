@@ -271,6 +271,12 @@ class DeliveryForm(FilesStepForm):
     proof = forms.FileField(label="送达回执", required=False)
 
 
+def _recalled(demand):
+    if demand.withdrawn_on is None:
+        return []
+    return [f"催收通知书已于{written(demand.withdrawn_on)}撤回。登记何时、怎样告知了借款人。"]
+
+
 @admin.register(DemandNotice)
 class DemandNoticeAdmin(Kept):
     list_display = ["number", "episode", "bank", "issued_on", "pay_by", "delivery", "delivered_on"]
@@ -288,7 +294,7 @@ class DemandNoticeAdmin(Kept):
              permission="lending.add_demandnotice", when=lambda r, u: r.delivered_on is None and r.withdrawn_on is None),
         Step("tell_recall", verb=reporting.record_recall, form=DeliveryForm, label="登记告知借款人",
              permission="lending.add_demandnotice", when=lambda r, u: r.withdrawn_on is not None and r.recall_delivered_on is None,
-             consequences=lambda r: [f"催收通知书已于{written(r.withdrawn_on)}撤回。登记何时、怎样告知了借款人。"]),
+             consequences=_recalled),
     )  # fmt: skip
 
     def get_fields(self, request, obj=None):
