@@ -73,7 +73,10 @@ def december(county):
 
 
 class Chromium:
-    """One browser, driven from one thread. `run(what)` hands a fresh page to `what` and returns its answer."""
+    """One browser, driven from one thread. `run(what)` hands a fresh page to `what` and returns its answer.
+
+    With a dict as `kept` an account signs in once and comes back as the same visitor.
+    """
 
     def __init__(self, folder):
         self.folder, self.thread = folder, ThreadPoolExecutor(1)
@@ -83,11 +86,14 @@ class Chromium:
         self.playwright = sync_playwright().start()
         self.browser = self.playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
 
-    def run(self, what, *, site, width=1280, account=""):
-        return self.thread.submit(self._visit, what, site, width, account).result(120)
+    def run(self, what, *, site, width=1280, account="", kept=None):
+        return self.thread.submit(self._visit, what, site, width, account, kept).result(120)
 
-    def _visit(self, what, site, width, account):
-        context = self.browser.new_context(locale="zh-CN", viewport={"width": width, "height": 900})
+    def _visit(self, what, site, width, account, kept):
+        known = (kept or {}).get(account)
+        context = self.browser.new_context(
+            locale="zh-CN", viewport={"width": width, "height": 900}, storage_state=known
+        )
         page, heard, outside = context.new_page(), [], []
         page.on("console", lambda said: heard.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda fault: heard.append(str(fault)))
@@ -99,8 +105,10 @@ class Chromium:
         )
         page.set_default_timeout(15_000)
         try:
-            if account:
+            if account and not known:
                 sign_in(page, site, account)
+            if kept is not None:
+                kept[account] = context.storage_state()
             answer = what(page)
         finally:
             page.screenshot(path=str(self.folder / f"{what.__name__}-{width}.png"), full_page=True)
