@@ -19,9 +19,15 @@ def main(count):
 
     django.setup()
     from django.core.management import call_command
-    from django.db import connection
 
     call_command("migrate", verbosity=0)
+    print(json.dumps(measured(count), ensure_ascii=False))
+
+
+def measured(count):
+    """Processor seconds of each kind of question, scan, look-up and page over `count` names, and of building the index."""
+    from django.db import connection
+
     from benchmarks.ledger.spent import seconds
     from benchmarks.search import county
     from publicity.search.indexing import rebuild
@@ -31,11 +37,10 @@ def main(count):
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
         if connection.vendor == "postgresql":
-            cursor.execute(
-                "SET max_parallel_workers_per_gather = 0"
-            )  # processors of other processes are not counted
+            # What other processes spend is not counted, so the scan has none to help it.
+            cursor.execute("SET max_parallel_workers_per_gather = 0")
     kinds = _kinds(some)
-    told = {
+    return {
         "built": built,
         "asked": {kind: _asked(words) for kind, words in kinds.items()},
         "scan": {kind: _scanned(kind, words) for kind, words in kinds.items()},
@@ -44,7 +49,6 @@ def main(count):
         "page": {kind: _page("/sousuo/", "q", words) for kind, words in kinds.items()},
         "check_page": _page("/chaxun/", "code", [code for *_, code in some]),
     }
-    print(json.dumps(told, ensure_ascii=False))
 
 
 def _kinds(some):
