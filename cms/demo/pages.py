@@ -47,7 +47,8 @@ def _cases(column, today):
 
 def _news(column):
     published(column, NewsPage(
-        slug="xiaxiang", title="金融服务中心到苏布尔嘎镇讲解“信保贷”", summary="当场答问，帮十七户个体工商户对照了条件。", body=[
+        slug="xiaxiang", title="金融服务中心到苏布尔嘎镇讲解“信保贷”", summary="当场答问，帮十七户个体工商户对照了条件。",
+        source="旗金融服务中心", author="其其格", keywords="信保贷,苏布尔嘎镇,宣讲", body=[
             paragraph("<p>旗金融服务中心和两家合作银行到苏布尔嘎镇，用半天时间讲解申报条件、材料和步骤，当场回答经营户的问题。</p>"),
             paragraph("<p>问得最多的是：没有抵押能不能贷、逾期一天会怎样、公示会不会公开电话。答案都在<a href=\"/zhinan/wenda/\">常见问题</a>中。</p>"),
         ],

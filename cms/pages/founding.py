@@ -17,10 +17,10 @@ from .models import (
 )
 
 COLUMNS = (
-    (PolicyIndex, "zhengce", "政策文件", "“信保贷”给谁、能贷多少、怎样认定、不按期还款有什么后果。"),
-    (GuideIndex, "zhinan", "办事指南", "从准备材料到放款，每一步做什么、找谁、要多久。"),
-    (CaseIndex, "anli", "典型案例", "守信经营、按期还款的企业和个体工商户的做法。经本人同意后发布，不公布贷款金额和个人信息。"),
-    (NewsIndex, "dongtai", "工作动态", "“信保贷”工作的进展。"),
+    (PolicyIndex, "zhengce", "政策文件", "“信保贷”给谁、能贷多少、怎样认定、不按期还款有什么后果。", "政策,文件,信保贷"),
+    (GuideIndex, "zhinan", "办事指南", "从准备材料到放款，每一步做什么、找谁、要多久。", "办事指南,申报,材料,步骤"),
+    (CaseIndex, "anli", "典型案例", "守信经营、按期还款的企业和个体工商户的做法。经本人同意后发布，不公布贷款金额和个人信息。", "典型案例,守信,信用户"),
+    (NewsIndex, "dongtai", "工作动态", "“信保贷”工作的进展。", "工作动态"),
 )  # fmt: skip
 HOURS = "工作日 8:30–12:00，14:30–17:30"
 
@@ -32,9 +32,11 @@ def build_site():
         site=Site.objects.get(is_default_site=True),
         defaults={"address": "阿勒腾席热镇", "phone": "0477-8960000", "hours": HOURS},
     )
-    for model, slug, title, intro in COLUMNS:
+    for model, slug, title, intro, keywords in COLUMNS:
         if not Page.objects.child_of(home).filter(slug=slug).exists():
-            column = published(home, model(slug=slug, title=title, intro=intro, show_in_menus=True))
+            column = published(
+                home, model(slug=slug, title=title, intro=intro, keywords=keywords, show_in_menus=True)
+            )
             _first_pages(column)
     let_editors_in(home)
     set_up_approval(home)

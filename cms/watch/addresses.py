@@ -1,7 +1,10 @@
 """Every address anybody may read without signing in, as of a day: pages, records, JSON, lists, feeds, papers."""
 
+from wagtail.documents import get_document_model
 from wagtail.models import Page
 
+from cms.pages.models import Letter
+from cms.pages.views.files import is_public
 from cms.pages.views.maps import BOARDS
 from publicity.certifying import standing_certificate
 from publicity.models import Announcement, Notice, NoticeEntry, OpenDataEdition
@@ -30,6 +33,8 @@ def public_addresses(today):
     for page in Page.objects.live().filter(depth__gte=2).order_by("path"):
         yield page.get_url() or "/"
         yield f"/api/v1/pages/{page.pk}/"
+    yield from (letter.get_absolute_url() for letter in Letter.objects.public())
+    yield from (paper.url for paper in get_document_model().objects.order_by("pk") if is_public(paper))
     for notice in Notice.objects.public().order_by("pk"):
         yield from _notice(notice)
     for announcement in Announcement.objects.filter(published_on__lte=today).order_by("pk"):
