@@ -7,7 +7,8 @@ from cms.pages.models import Letter
 from cms.pages.views.files import is_public
 from cms.pages.views.maps import BOARDS
 from publicity.certifying import standing_certificate
-from publicity.models import Announcement, Notice, NoticeEntry, OpenDataEdition
+from publicity.models import Announcement, Notice, NoticeEntry
+from publicity.opendata.reading import overview
 from registry.documents.models import Seal, SigningKey
 from registry.parties.models import Qualification
 
@@ -44,8 +45,11 @@ def public_addresses(today):
         yield from (f"/chaxun/?code={code}", f"/api/v1/verify/{code}/", f"/chaxun/{code}/statement.json")
     for key in SigningKey.objects.values_list("key_id", flat=True):
         yield f"/.well-known/xinbaodai-key-{key}.pem"
-    for edition in OpenDataEdition.objects.standing():
-        yield from (f"/api/v1/opendata/{edition.day.isoformat()}/{file['name']}" for file in edition.files)
+    for _, edition, _ in overview():
+        if edition and not edition.retired_on:
+            yield from (
+                f"/api/v1/opendata/{edition.day.isoformat()}/{file['name']}" for file in edition.files
+            )
 
 
 def _notice(notice):

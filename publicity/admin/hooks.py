@@ -1,12 +1,14 @@
 """Endpoints of institutions and what was pushed to them, in the admin."""
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html_join
 
 from registry.ledger.admin_base import ReadOnlyAdmin, RegistryAdmin, Step
 from registry.ledger.admin_base.covering import Revealed
+from registry.ledger.admin_base.forms import ReasonedForm
 from registry.ledger.admin_base.steps import StepsMixin
 from registry.parties.models import Institution
 
@@ -31,11 +33,26 @@ def replay(delivery, *, actor, today, reason):
     return delivering.replay(delivery, actor=actor, moment=timezone.now(), reason=reason)
 
 
+class EndpointForm(ReasonedForm):
+    """What cannot be registered is told on the form, with everything typed kept."""
+
+    def clean(self):
+        cleaned = super().clean()
+        names = [name for name in WebhookEndpointAdmin.fields if name in cleaned]
+        if "url" in cleaned:
+            told = WebhookEndpoint(**{name: cleaned[name] for name in names})
+            problems = list(registering.endpoint_problems(told))
+            if problems:
+                raise ValidationError(problems)
+        return cleaned
+
+
 @admin.register(WebhookEndpoint)
 class WebhookEndpointAdmin(RegistryAdmin):
     list_display = ["name", "institution", "url", "disabled_on"]
-    list_filter = ["institution", ("disabled_on", admin.EmptyFieldListFilter)]
+    list_filter = [("disabled_on", admin.EmptyFieldListFilter)]
     list_select_related = ["institution"]
+    form = EndpointForm
     fields = ["name", "institution", "url", "notices", "announcements", "roster", "addresses"]
     readonly_fields = ["since", "works_since", "disabled_on", "disabled_why"]
     steps = (

@@ -13,7 +13,7 @@ from registry.ledger.errors import Refusal
 from registry.ledger.outbox import post
 from registry.policy.versions import terms_on
 
-from ..changes import after, records_of
+from ..changes import records_of
 from ..models import PublicChange, WebhookAttempt, WebhookDelivery, WebhookEndpoint
 from . import places, registering, signing
 
@@ -36,12 +36,12 @@ def _lay(endpoint, moment):
         for subject in S.values
         if getattr(endpoint, f"{subject}s" if subject != S.ROSTER else subject)
     ]
-    changes = [c for c in after(max(endpoint.since, done), MOST) if c.subject in wanted]
+    changes = PublicChange.objects.filter(number__gt=max(endpoint.since, done), subject__in=wanted)
     rows = [
         WebhookDelivery(
             endpoint=endpoint, number=c.number, message_id=f"msg_{endpoint.pk}_{c.number}", made_at=moment, next_at=moment
         )
-        for c in changes
+        for c in changes.order_by("number")[:MOST]
     ]  # fmt: skip
     try:
         with transaction.atomic():

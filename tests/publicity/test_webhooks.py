@@ -265,7 +265,7 @@ def test_one_delivery_is_sent_again_by_staff_under_its_number(world):
     assert WebhookDelivery.objects.count() == 2
 
 
-def test_an_endpoint_gets_only_what_it_asked_for_and_only_the_head_registers(world):
+def test_an_endpoint_gets_only_what_it_asked_for_and_only_the_head_registers(world, monkeypatch):
     with pytest.raises(NotAllowed):
         registering.register_endpoint(
             WebhookEndpoint(name="x", institution=builders.institution("PTX"), url="https://api.example.cn/"),
@@ -274,6 +274,28 @@ def test_an_endpoint_gets_only_what_it_asked_for_and_only_the_head_registers(wor
     with pytest.raises(Refusal, match="没有选择推送什么"):
         endpoint(notices=False, announcements=False, roster=False)
     endpoint(roster=False)
+    made, _ = endpoint(notices=False)
+    monkeypatch.setattr(delivering, "MOST", 1)
     builders.qualified()
-    changed()
-    assert not WebhookDelivery.objects.exists()
+    builders.qualified(builders.ENTERPRISE_CODES[1])
+    for _ in range(3):
+        changed()
+    assert set(WebhookDelivery.objects.values_list("endpoint", flat=True)) == {made.pk}
+    assert WebhookDelivery.objects.count() == 2
+
+
+def test_the_form_names_what_is_wrong_keeps_what_was_typed_and_shows_the_secret_once(world, client):
+    client.force_login(builders.head())
+    given = {"name": "省平台", "institution": builders.institution("PTX").pk, "url": "https://10.1.2.3/x", "notices": "on",
+             "change_reason": "登记", "addresses": ""}  # fmt: skip
+    refused = client.post("/admin/publicity/webhookendpoint/add/", given)
+    told = refused.content.decode()
+    assert refused.status_code == 200 and "内部网络" in told and 'value="省平台"' in told
+    assert not WebhookEndpoint.objects.exists()
+    made = client.post("/admin/publicity/webhookendpoint/add/", given | {"url": "https://api.example.cn/x"})
+    secret = signing.written(registering.keys_of(WebhookEndpoint.objects.get(), clock.moment())[0])
+    assert secret in made.content.decode().replace("&#x2B;", "+").replace("&#43;", "+")
+    address = f"/admin/publicity/webhookendpoint/{WebhookEndpoint.objects.get().pk}/"
+    assert secret[10:] not in client.get(f"{address}change/").content.decode()
+    rotated = client.post(f"{address}do/rotate/", {"reason": "定期"})
+    assert "whsec_" in rotated.content.decode() and "旧密钥再有效三天" in rotated.content.decode()
