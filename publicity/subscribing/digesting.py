@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from ..changes import after
-from ..models import PublicChange, Subscription, SubscriptionLetter
+from ..models import ChangeHead, PublicChange, Subscription, SubscriptionLetter
 from .boards import BOARDS, passing
 
 K = SubscriptionLetter.Kind
@@ -16,8 +17,10 @@ MOST = 2000
 
 def lay_digests(*, today, moment) -> int:
     """Lay today's digests of every running subscription. Returns how many letters there are to send."""
-    made = 0
-    for pk in Subscription.objects.running().values_list("pk", flat=True):
+    made, head = 0, ChangeHead.objects.first()
+    waiting = Q(seen__lt=head.number if head else 0) | Q(letters__kind=K.DIGEST, letters__sent_at=None)
+    rows = Subscription.objects.running().filter(waiting).exclude(letters__key__endswith=_of_day(today))
+    for pk in rows.order_by("pk").values_list("pk", flat=True).distinct():
         with transaction.atomic():
             made += _lay(Subscription.objects.select_for_update().get(pk=pk), today, moment)
     return made
@@ -25,7 +28,7 @@ def lay_digests(*, today, moment) -> int:
 
 def _lay(subscription, today, moment):
     """Cursor and letter in one transaction: whatever breaks, nothing is missed and nothing is laid twice."""
-    key = f"{subscription.pk}:digest:{today.isoformat()}"
+    key = f"{subscription.pk}{_of_day(today)}"
     if subscription.ended_at or SubscriptionLetter.objects.filter(key=key).exists():
         return False
     carried = _carried(subscription, moment)
@@ -41,6 +44,10 @@ def _lay(subscription, today, moment):
         subscription=subscription, kind=K.DIGEST, key=key, changes=told, made_at=moment
     )
     return True
+
+
+def _of_day(today):
+    return f":digest:{today.isoformat()}"
 
 
 def _carried(subscription, moment):
