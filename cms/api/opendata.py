@@ -6,6 +6,7 @@ import json
 from datetime import date
 
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from cms.pages.models import OfficeSettings
@@ -62,7 +63,7 @@ def _edition(edition):
     gone = edition.retired_on
     return {
         "day": edition.day.isoformat(), "revision": edition.revision, "rows": edition.rows, "added": edition.added,
-        "changed": edition.changed, "removed": edition.removed, "made_at": edition.made_at.isoformat(timespec="seconds"),
+        "changed": edition.changed, "removed": edition.removed, "made_at": timezone.localtime(edition.made_at).isoformat(timespec="seconds"),
         "retired_on": gone.isoformat() if gone else None, "retired_why": edition.retired_why,
         "files": [
             {**one, "title": KINDS[one["kind"]], "url": None if gone else address(edition, one)} for one in edition.files

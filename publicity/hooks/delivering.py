@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils.timezone import get_default_timezone
 
 from registry.history.clock import day_of
 from registry.ledger.actors import system_actor
@@ -86,7 +87,7 @@ def payload(delivery, *, today, site) -> dict:
     record = records_of([change], today).get((change.subject, change.record_id))
     url = f"{site}{record['url']}" if record and "url" in record else ""
     return {
-        "type": f"{change.subject}.{change.action}", "timestamp": change.recorded_at.isoformat(),
+        "type": f"{change.subject}.{change.action}", "timestamp": change.recorded_at.astimezone(get_default_timezone()).isoformat(),
         "data": {
             "number": change.number, "subject": change.subject, "id": change.public_id, "action": change.action,
             "changed_on": change.changed_on.isoformat(), "url": url, "record": record,

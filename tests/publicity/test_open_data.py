@@ -263,6 +263,7 @@ def test_the_command_the_list_and_the_page(client, capsys):
         "announcements",
         "listed",
     ]
+    assert listing["tables"][1]["latest"]["made_at"] == "2026-05-08T12:00:00+08:00"
     for file in listing["tables"][1]["latest"]["files"]:
         assert client.get(file["url"]).status_code == 200
     page = client.get("/shuju/").content.decode()

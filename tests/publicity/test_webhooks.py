@@ -176,6 +176,7 @@ def test_a_change_is_pushed_once_signed_with_what_is_public(world):
     assert send(calls) == (1, 0) and send(calls) == (0, 0)
     url, body, headers = calls[0]
     told = json.loads(body)
+    assert told["timestamp"] == "2026-05-08T12:00:00+08:00"
     assert told["type"] == "roster.added" and told["data"]["record"]["name"] == "后来公司"
     again = signing.signed(
         [signing.read(secret)], headers["webhook-id"], int(headers["webhook-timestamp"]), body
