@@ -70,7 +70,7 @@
     var control = button("复制文字", link), told = document.createElement("span");
     told.setAttribute("role", "status");
     told.className = "soft";
-    control.after(told);
+    link.after(told);
     control.addEventListener("click", function () {
       fetch(link.href).then(function (answer) {
         if (!answer.ok) throw new Error(String(answer.status));
