@@ -30,7 +30,7 @@ from tests.workbooks.mutators import spoil
 
 pytestmark = pytest.mark.django_db
 DAY, COUNT, EACH = date(2026, 6, 30), int(os.environ.get("MALFORMED", "300")), 50
-HANGS = 300  # seconds of the clock, many times what a busy machine needs; how long a refusal takes is a benchmark
+HANGS = 300  # seconds by the clock; how long a refusal takes is measured by a benchmark
 NAMES = (
     "note_no",
     "contract_no",
