@@ -17,7 +17,7 @@ from tests.stories import chapters
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 5, 8)
 NOON = datetime(2026, 5, 8, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
-MOST = 15
+MOST = 20
 
 
 @pytest.fixture(autouse=True)
