@@ -1,7 +1,8 @@
 """Which edition of the public records a reader sees: another word as soon as one of them was written, or a day began.
 
 Every write of a recorded row leaves a history row, so the last history row of each table says it. PostgreSQL numbers rows
-before they are committed (decision 0044): while somebody else is writing, an edition has no word, and nothing is kept by it.
+before they are committed (decision 0044): while somebody else is writing, an edition has no word, and nothing is kept by it. A
+row that is committed after one with a higher number shows in the count of the last thousand numbers.
 """
 
 import hashlib
@@ -21,8 +22,12 @@ from .models import Announcement, Notice, NoticeEntry
 SOURCES = (Notice, NoticeEntry, Announcement, Qualification, Business, PolicyVersion)
 _ALONE = (
     "NOT EXISTS (SELECT 1 FROM pg_snapshot_xip(pg_current_snapshot()) AS other(id) "
-    "WHERE other.id <> COALESCE(pg_current_xact_id_if_assigned(), '0'::xid8))"
+    "WHERE other.id <> COALESCE(pg_current_xact_id_if_assigned(), '0'::xid8)) AND NOT EXISTS (SELECT 1 FROM pg_locks "
+    "WHERE locktype = 'transactionid' AND granted AND mode = 'ExclusiveLock' AND pid IS DISTINCT FROM pg_backend_pid())"
 )
+_LAST = '(SELECT max(history_id) FROM "{0}")'
+_RECENT = '(SELECT count(*) FROM "{0}" WHERE history_id > (SELECT max(history_id) - 1000 FROM "{0}"))'
+_MOMENT = '(SELECT max(history_date) FROM "{0}")'
 
 
 @dataclass(frozen=True)
@@ -36,13 +41,12 @@ class Edition:
 def edition_of(today, sources=SOURCES) -> Edition:
     """The edition as of `today`, told by one statement. Read it before what it is to vouch for."""
     tables = [history_of(model)._meta.db_table for model in sources]
-    ids = ", ".join(f'(SELECT max(history_id) FROM "{table}")' for table in tables)
-    moments = ", ".join(f'(SELECT max(history_date) FROM "{table}")' for table in tables)
+    asked = [one.format(table) for one in (_LAST, _RECENT, _MOMENT) for table in tables]
     alone = _ALONE if connection.vendor == "postgresql" else "1"
     with lifted(), connection.cursor() as cursor:
-        cursor.execute(f"SELECT {ids}, {moments}, {alone}")
+        cursor.execute(f"SELECT {', '.join(asked)}, {alone}")
         *told, settled = cursor.fetchone()
-    numbers, written = told[: len(tables)], told[len(tables) :]
+    numbers, written = told[: 2 * len(tables)], told[2 * len(tables) :]
     midnight = timezone.make_aware(datetime.combine(today, time()))
     if not settled:
         return Edition("", midnight - timedelta(seconds=1))
