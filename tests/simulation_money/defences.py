@@ -7,7 +7,7 @@ from typing import Any
 
 from registry.lending import guaranteeing
 from registry.lending.collecting import tasks
-from registry.lending.models import CollectionTask, LadderStep, LoanNote, OverdueEpisode
+from registry.lending.models import CollectionTask, LadderStep, LoanNote
 
 from .bugs import lending, on_duty
 
@@ -46,10 +46,6 @@ def _all_ending_listed(m):
     )
 
 
-def _all_unpaid_listed(m):
-    on_duty(m, lending, tasks.RAISE, due=lambda today: list(OverdueEpisode.objects.unpaid()))
-
-
 def _raised_unasked(m):
     """Every step whose day has come is taken for one not raised yet."""
 
@@ -66,7 +62,7 @@ GUARDED = (
         "guarantee told", {"list": _all_ending_listed, "claim": _claimed_anew(guaranteeing)}, frozenset({"double"})
     ),
     Guarded(
-        "step raised", {"list": _all_unpaid_listed, "asked": _raised_unasked, "claim": _claimed_anew(tasks)},
+        "step raised", {"asked": _raised_unasked, "claim": _claimed_anew(tasks)},
         frozenset({"failed"}),  # the database's own key is the last to hold
     ),
 )  # fmt: skip

@@ -159,9 +159,9 @@ class World(Living, Running):
 
     def _done(self, deed, numbers):
         """A person's deed, now and then cut off in the middle: then nothing of it is left, and it is done again."""
-        if self.chance(self.profile.cut_off) and broken_off(
-            deed, self.rng.randint(1, 80), after=self.chance(0.5)
-        ):
+        if self.chance(self.profile.cut_off):
+            if not broken_off(deed, self.rng.randint(1, 80), after=self.chance(0.5)):
+                return
             self.counts["crashes"] += 1
             self.note("中途断电，重新办理")
             self.compare(numbers)
