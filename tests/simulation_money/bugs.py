@@ -250,6 +250,15 @@ def judged_on_the_promised_day(m):
     on_duty(m, lending, promises.JUDGE, due=lambda today: promises.unjudged(today + ONE))
 
 
+def a_promise_is_judged_once_for_ever(m):
+    on_duty(
+        m,
+        lending,
+        promises.JUDGE,
+        due=lambda today: [p for p in promises.unjudged(today) if p.status == "open"],
+    )
+
+
 def _bug(plant, *kinds):
     return Bug(plant.__name__.lstrip("_"), plant, frozenset(kinds))
 
@@ -294,4 +303,5 @@ BUGS = (
     _bug(silence_is_never_broken, "state"),
     _bug(every_promise_is_kept, "state"),
     _bug(judged_on_the_promised_day, "early"),
+    _bug(a_promise_is_judged_once_for_ever, "state"),
 )
