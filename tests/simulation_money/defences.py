@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from registry.lending import guaranteeing
 from registry.lending.collecting import tasks
-from registry.lending.models import CollectionTask, LadderStep, LoanNote
+from registry.lending.models import CollectionTask, LadderStep
 
 from .bugs import lending, on_duty
 
@@ -36,16 +35,6 @@ def _all_late_listed(m):
     on_duty(m, lending, tasks.LATE, due=lambda today: list(unpaid.filter(due_on__lt=today)))
 
 
-def _all_ending_listed(m):
-    notes = LoanNote.objects.live().select_related("line", "bank", "business")
-    on_duty(
-        m,
-        lending,
-        guaranteeing.ENDING,
-        due=lambda today: [n for n in notes.all() if guaranteeing._key(n, today)],
-    )
-
-
 def _raised_unasked(m):
     """Every step whose day has come is taken for one not raised yet."""
 
@@ -58,9 +47,6 @@ def _raised_unasked(m):
 
 GUARDED = (
     Guarded("told late", {"list": _all_late_listed, "claim": _claimed_anew(tasks)}, frozenset({"double"})),
-    Guarded(
-        "guarantee told", {"list": _all_ending_listed, "claim": _claimed_anew(guaranteeing)}, frozenset({"double"})
-    ),
     Guarded(
         "step raised", {"asked": _raised_unasked, "claim": _claimed_anew(tasks)},
         frozenset({"failed"}),  # the database's own key is the last to hold
