@@ -28,7 +28,7 @@ _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 @transaction.atomic
 def receive_letter(*, kind, subject, text, name="", phone="", may_publish=False, today):
-    """Take in one letter. Returns it and the code its writer follows it with, or (letter, "") for the same words again today.
+    """Take in one letter. Returns it and the code its writer follows it with; the same words again today give the first one.
 
     Raises Refusal with every reason. A telephone is not asked for; one that is given must be one.
     """
@@ -47,7 +47,14 @@ def receive_letter(*, kind, subject, text, name="", phone="", may_publish=False,
     if problems:
         raise Refusal(problems)
     again = Letter.objects.filter(received_on=today, **given).first()
-    return (again, "") if again else _take_in(given, today)
+    letter = again or _take_in(given, today)
+    return letter, code_of(letter.receipt_number)
+
+
+def code_of(number) -> str:
+    """The code on the receipt: made from the number and the site's secret, so that a double click shows the same one."""
+    digest = bytes.fromhex(lookup_key("liuyan-code", number))
+    return "".join(_LETTERS[byte % len(_LETTERS)] for byte in digest[:8])
 
 
 def _phone(phone):
@@ -58,11 +65,10 @@ def _phone(phone):
 
 
 def _take_in(given, today):
-    code = "".join(secrets.choice(_LETTERS) for _ in range(8))
     number = f"LY{today.year}{next_number('liuyan', today.year):05d}"
     letter = Letter(
         receipt_number=number,
-        code_key=lookup_key("liuyan", number, code),
+        code_key=lookup_key("liuyan", number, code_of(number)),
         received_on=today,
         due_on=answer_by(today),
         **given,
@@ -73,7 +79,7 @@ def _take_in(given, today):
         subject=f"收到留言：{number}（{letter.get_kind_display()}）",
         body=f"收到{letter.get_kind_display()}留言，编号{number}。请在{written(letter.due_on)}前在后台“公示与公告—咨询留言”中答复。",
     )  # fmt: skip
-    return letter, code
+    return letter
 
 
 def answer_by(today):

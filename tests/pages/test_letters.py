@@ -62,6 +62,7 @@ def test_a_letter_is_received_and_followed_by_number_and_code(client):
     client.post("/zixun/", GIVEN)
     letter = Letter.objects.get()
     html = client.get("/zixun/huizhi/").content.decode()
+    assert received()[1] in html, "a double click shows the same code"
     code = html.split('class="apply-number">')[2][:8]
     assert letter.receipt_number in html and letter.due_on == date(2026, 5, 14)
     letters.answer(letter, actor=builders.clerk(), today=DAY, text="合作社目前不能申报。")

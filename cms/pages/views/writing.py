@@ -33,10 +33,7 @@ def letters_page(request):
         else:
             request.session.pop(SUM, None)
             request.session.cycle_key()
-            request.session[DONE] = {
-                "pk": letter.pk,
-                "code": code or request.session.get(DONE, {}).get("code", ""),
-            }
+            request.session[DONE] = {"pk": letter.pk, "code": code}
             return redirect("letter_receipt")
     page = Paginator(Letter.objects.public(), 10).get_page(request.GET.get("page"))
     days = OfficeSettings.objects.values_list("answer_workdays", flat=True).first() or 5
