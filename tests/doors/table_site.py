@@ -49,10 +49,12 @@ EDITORS = {
         "wagtailimages_chooser:create "
     ),
     (200, 404): (
+        "wagtailadmin_pages:add_subpage wagtailadmin_pages:revisions_view wagtailadmin_pages:revisions_revert "
+        "wagtailadmin_pages:revisions_unschedule "
         "wagtailadmin_explore wagtailadmin_explore_results wagtailadmin_pages:usage wagtailadmin_pages:edit "
         "wagtailadmin_pages:preview_on_edit wagtailadmin_pages:view_draft wagtailadmin_pages:unpublish "
         "wagtailadmin_pages:move wagtailadmin_pages:move_confirm wagtailadmin_pages:copy "
-        "wagtailadmin_pages:confirm_workflow_cancellation wagtailadmin_pages:set_privacy "
+        "wagtailadmin_pages:confirm_workflow_cancellation "
         "wagtailadmin_pages:workflow_history wagtailadmin_pages:history wagtailadmin_pages:history_results "
         "wagtailadmin_choose_page_child wagtailadmin_workflows:task_chosen "
     ),
@@ -62,8 +64,7 @@ EDITORS = {
         "wagtailadmin_workflows:select_task_type wagtailadmin_workflows:task_index "
         "wagtailadmin_workflows:task_index_results wagtailadmin_reports:locked_pages "
         "wagtailadmin_reports:locked_pages_results "
-        "wagtailredirects:process_import wagtailsnippets:index "
-        ""
+        "wagtailsnippets:index "
         "wagtailsites:index "
         "wagtailsites:index_results wagtailsites:add wagtailusers_users:index wagtailusers_users:index_results "
         "wagtailusers_users:add wagtailusers_groups:index wagtailusers_groups:index_results "
@@ -71,11 +72,12 @@ EDITORS = {
     ),
     (302, 302): (
         "wagtailadmin_pages:revisions_index wagtailadmin_collections:edit wagtailadmin_workflows:edit "
-        "wagtailredirects:edit wagtaildocs:edit wagtailimages:edit wagtailsites:edit wagtailsites:copy "
+        "wagtailsites:edit wagtailsites:copy "
         "wagtailusers_users:copy wagtailusers_groups:edit "
     ),
     (302, 404): (
-        "wagtailadmin_pages:add_subpage wagtailadmin_pages:delete wagtailadmin_pages:workflow_preview "
+        "wagtailadmin_pages:set_privacy wagtailadmin_pages:workflow_action wagtailadmin_pages:collect_workflow_action_data "
+        "wagtailadmin_pages:delete wagtailadmin_pages:workflow_preview "
         "wagtailadmin_collections:set_privacy wagtailadmin_workflows:disable wagtailadmin_workflows:usage "
         "wagtailadmin_workflows:usage_results wagtailadmin_workflows:edit_task wagtailadmin_workflows:disable_task "
         "wagtailusers_users:edit wagtailusers_users:delete wagtailusers_users:history "
@@ -90,19 +92,18 @@ EDITORS = {
         "wagtailsettings:edit cms/^.*/$ "
     ),
     (404, 404): (
+        "wagtailredirects:edit wagtaildocs:edit wagtailimages:edit "
         "wagtaildocs_chooser:chosen wagtailimages_chooser:chosen "
         "wagtailadmin_api:pages:detail wagtailadmin_api:documents:detail wagtailadmin_api:images:detail "
         "wagtailadmin_pages:add wagtailadmin_pages:preview_on_add wagtailadmin_pages:convert_alias "
-        "wagtailadmin_pages:workflow_action wagtailadmin_pages:collect_workflow_action_data "
-        "wagtailadmin_pages:revisions_view wagtailadmin_pages:revisions_revert "
-        "wagtailadmin_pages:revisions_unschedule wagtailadmin_pages:workflow_history_detail "
+        "wagtailadmin_pages:workflow_history_detail "
         "wagtailadmin_collections:delete wagtailsettings:edit wagtailsettings:preview_on_edit "
         "wagtailredirects:delete wagtaildocs:delete wagtaildocs:document_usage wagtailimages:delete "
         "wagtailimages:url_generator wagtailimages:url_generator_output wagtailimages:preview "
         "wagtailimages:image_usage wagtailsites:delete wagtailsites:history wagtailsites:history_results "
         "wagtailsites:usage wagtailimages_chooser:select_format "
     ),
-    (405,): ("wagtailadmin_logout "),
+    (405,): ("wagtailadmin_logout wagtailredirects:process_import "),
     (405, 404): ("wagtailadmin_pages:set_page_position wagtailadmin_pages:lock wagtailadmin_pages:unlock "),
     (405, 405): (
         "wagtailadmin_api:pages:action wagtailadmin_workflows:enable wagtailadmin_workflows:remove "
@@ -116,7 +117,11 @@ EDITORS = {
     (500,): ("wagtailadmin_error_test "),
 }
 # What only whoever approves pages may do (decision 0056): the editor is sent away from it.
-APPROVERS = {"wagtailadmin_pages:unpublish", "wagtailadmin_pages:move", "wagtailadmin_pages:move_confirm"}
+APPROVERS = {
+    "wagtailadmin_pages:unpublish",
+    "wagtailadmin_pages:move",
+    "wagtailadmin_pages:revisions_unschedule",
+}
 
 MISSED = dict.fromkeys(
     [

@@ -30,6 +30,9 @@ class TwoPersons(PagePermissionTester):
         """A page that was public changes its address; the old one leads on (wagtail.contrib.redirects)."""
         return self._approves() and not self.page_is_root
 
+    def can_move_to(self, destination):
+        return self._approves() and super().can_move_to(destination)
+
     def can_delete(self, ignore_bulk=False):
         """What was public is taken down, not deleted: its address goes on saying so (410)."""
         shown = models.Q(live=True) | models.Q(first_published_at__isnull=False)
