@@ -4,6 +4,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
+from ..paging import page_of
 from .checked import Marked, PublicText
 
 
@@ -32,8 +33,6 @@ class Column(PublicText, Marked, Page):
         return self.get_children().live().public().order_by("-first_published_at", "-pk").specific()
 
     def get_context(self, request, *args, **kwargs):
-        from cms.pages.views.boards import page_of
-
         return super().get_context(request, *args, **kwargs) | {"page_obj": page_of(request, self.children())}
 
 

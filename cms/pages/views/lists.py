@@ -4,10 +4,10 @@ import csv
 import io
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from cms.pages.paging import page_of
 from publicity import filtering, listing
 from publicity.beside import later_announcements
 from publicity.models import Announcement
@@ -52,7 +52,7 @@ def _listed(request, name, extra):
     if request.GET.get("format") == "csv":
         return _refused(asked) if asked.problems else _csv(name, asked.values, today)
     rows = getattr(filtering, name)(asked.values, today)
-    page = Paginator(rows, PER_PAGE[name]).get_page(request.GET.get("page"))
+    page = page_of(request, rows, PER_PAGE[name])
     context = {"page_obj": page, "today": today, **_about(request, name, asked), **extra(page, today)}
     answer = render(request, f"pages/{name}.html", context)
     if asked.values or asked.problems or request.GET.get("page"):

@@ -1,14 +1,14 @@
 """The site's own search: names on the roster and on notices, announcements, pages; each as it may be read today."""
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 
+from cms.pages.paging import page_of
 from publicity.search.asking import MOST, search
 from publicity.search.rules import Tier, around, marked, understand
 from publicity.search.sources import PAGE, SOURCES
 from registry.history import clock
 
-PER_PAGE, PER_GROUP = 20, 5
+PER_GROUP = 5
 
 
 def sousuo(request):
@@ -17,7 +17,7 @@ def sousuo(request):
     asked, kind = understand(q), _kind_of(request.GET.get("lei", ""))
     found = search(asked, today=today, kind=kind)
     rows = [_row(hit, asked.words) for hit in found.hits]
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page")) if kind else None
+    page = page_of(request, rows) if kind else None
     context = {
         "q": q, "asked": asked, "found": found, "most": MOST, "page_obj": page, "count": len(rows),
         "kind": SOURCES[kind] if kind else None, "groups": _groups(rows, page),

@@ -1,6 +1,5 @@
 """咨询留言: the form, the receipt, the answer; below it the answers that are public. Works without JavaScript."""
 
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 
@@ -8,6 +7,7 @@ from cms.pages import letters
 from cms.pages.forms_letters import LetterFindForm, LetterForm
 from cms.pages.gone import gone
 from cms.pages.models import Letter, OfficeSettings
+from cms.pages.paging import page_of
 from cms.pages.visiting import visitor_of
 from publicity import flooding
 from registry.history import clock
@@ -35,7 +35,7 @@ def letters_page(request):
             request.session.cycle_key()
             request.session[DONE] = {"pk": letter.pk, "code": code}
             return redirect("letter_receipt")
-    page = Paginator(Letter.objects.public(), 10).get_page(request.GET.get("page"))
+    page = page_of(request, Letter.objects.public(), 10)
     days = OfficeSettings.objects.values_list("answer_workdays", flat=True).first() or 5
     return render(
         request, "pages/letters.html", {"form": _with_sum(request, form), "page_obj": page, "days": days}
