@@ -5,6 +5,7 @@ from django.contrib import admin
 from registry.ledger.admin_base import ReadOnlyAdmin
 
 from ..models import Subscription, SubscriptionLetter
+from ..subscribing.boards import BOARDS, in_words
 
 
 @admin.register(Subscription)
@@ -16,7 +17,12 @@ class SubscriptionAdmin(ReadOnlyAdmin):
         ("ended_at", admin.EmptyFieldListFilter),
     ]
     exclude = ["email", "email_key", "nonce"]
-    fields = ["board", "query", "asked_at", "confirmed_at", "ended_at", "seen"]
+    fields = ["board", "conditions", "asked_at", "confirmed_at", "ended_at", "seen"]
+    readonly_fields = ["conditions"]
+
+    @admin.display(description="筛选条件")
+    def conditions(self, subscription):
+        return "；".join(in_words(BOARDS[subscription.board], subscription.query)) or "全部"
 
 
 @admin.register(SubscriptionLetter)

@@ -61,8 +61,8 @@ NEVER_SHOWN = {
 SHOWN = ("title", "alt", "aria-label", "placeholder", "data-label", "aria-description", "summary")
 WORD = re.compile(r"[A-Za-z][A-Za-z'’-]{2,}")
 ALLOWED = re.compile(
-    r"""https?://\S+|/opinion/\S+|/n/[A-Z]+\d+/?|[\w.\u3400-\u9fff（）-]+\.(?:pdf|csv|xlsx?|docx|com|org|cn)\b|[\w.*]+@[\w.]+   # addresses, files
-    |\b9[123]\d{6}[0-9A-Z]{10}|\b(?=[\w-]*\d)[0-9A-Z][0-9A-Z-]{4,}\b|\b[0-9a-f]{64}\b|\b[A-Z]{12}\b|\w+\*{3,}   # codes, fingerprints
+    r"""https?://\S+|/opinion/\S+|/n/[A-Z]+\d+/?|[\w.\u3400-\u9fff（）-]+\.(?:pdf|csv|json|xlsx?|docx|com|org|cn)\b|[\w.*]+@[\w.]+   # addresses, files
+    |\b9[123]\d{6}[0-9A-Z]{10}|\b(?=[\w-]*\d)[0-9A-Z][0-9A-Z-]{4,}\b|\b[0-9a-f]{64}\b|\b[A-Z]{12}\b|\bmsg_\w+|\w+\*{3,}   # codes, fingerprints
     |\b(?:PDF|JPE?G|PNG|DOCX|XLSX?|CSV|JSON|SVG|GIF|WEBP|AVIF|HEIC|PPTX?|ZIP|QR|LPR|USCC|EMS|ICP|GB/T|URL|JavaScript)\b
     |\b(?:csv|xlsx|xls|ods)\b|chinesecalendar|\bLDAP\b|http""",
     re.VERBOSE | re.ASCII,
