@@ -24,7 +24,7 @@ run: .venv/run.stamp ## everything from a fresh clone to http://127.0.0.1:8000 (
 test: .venv/dev.stamp ## the whole suite on SQLite
 	@$(PYTEST) -n $(CORES) $(SUITE)
 
-test-postgres: .venv/dev.stamp ## the same suite on PostgreSQL (a private cluster unless DATABASE_URL is given)
+test-postgres: .venv/dev.stamp ## the same suite on PostgreSQL, as far as it asks a database (a private cluster unless DATABASE_URL is given)
 	@scripts/with-postgres $(PYTEST) -n $(CORES) $(SUITE)
 
 test-doors: .venv/dev.stamp ## every address × every account × own, foreign and absent rows, against the table of access
@@ -55,7 +55,7 @@ test-api: .venv/dev.stamp ## Schemathesis over openapi.json against a county and
 	@$(BIN)/python scripts/check_api.py
 
 test-browser: .venv/dev.stamp ## the stories in a real browser (Chromium)
-	@$(PYTEST) tests/browser
+	@$(PYTEST) -n $(CORES) --dist loadfile tests/browser
 
 simulate: .venv/dev.stamp ## ten years of publicity and blacklist, day by day with crashes, against an oracle (SEEDS=1,2 UNTIL=2029-10-31)
 	@$(PYTEST) -n $(CORES) -rP tests/simulation/ten_years.py

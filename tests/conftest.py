@@ -12,6 +12,21 @@ from tests.support.template import point_at, store
 WORKER = f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
 
 
+ASKING = {"db", "transactional_db", "django_db_setup", "own_database", "county"}
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL what asks a database: rules, files and words are the same there as on SQLite."""
+    if connection.vendor != "postgresql":
+        return
+    asking = [
+        item for item in items if item.get_closest_marker("django_db") or ASKING & set(item.fixturenames)
+    ]
+    asked = set(asking)
+    config.hook.pytest_deselected(items=[item for item in items if item not in asked])
+    items[:] = asking
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker):
     """Build the template once, copy it for this process, take the copy away at the end."""
