@@ -12,6 +12,7 @@ from datetime import UTC, datetime, time, timedelta
 from django.db import connection
 from django.utils import timezone
 
+from registry.history.version import OTHERS_WRITE
 from registry.history.walls import lifted
 from registry.history.writing import history_of
 from registry.parties.models import Business, Qualification
@@ -20,11 +21,6 @@ from registry.policy.models import PolicyVersion
 from .models import Announcement, Notice, NoticeEntry
 
 SOURCES = (Notice, NoticeEntry, Announcement, Qualification, Business, PolicyVersion)
-_ALONE = (
-    "NOT EXISTS (SELECT 1 FROM pg_snapshot_xip(pg_current_snapshot()) AS other(id) "
-    "WHERE other.id <> COALESCE(pg_current_xact_id_if_assigned(), '0'::xid8)) AND NOT EXISTS (SELECT 1 FROM pg_locks "
-    "WHERE locktype = 'transactionid' AND granted AND mode = 'ExclusiveLock' AND pid IS DISTINCT FROM pg_backend_pid())"
-)
 _LAST = '(SELECT max(history_id) FROM "{0}")'
 _RECENT = '(SELECT count(*) FROM "{0}" WHERE history_id > (SELECT max(history_id) - 1000 FROM "{0}"))'
 _MOMENT = '(SELECT max(history_date) FROM "{0}")'
@@ -42,7 +38,7 @@ def edition_of(today, sources=SOURCES) -> Edition:
     """The edition as of `today`, told by one statement. Read it before what it is to vouch for."""
     tables = [history_of(model)._meta.db_table for model in sources]
     asked = [one.format(table) for one in (_LAST, _RECENT, _MOMENT) for table in tables]
-    alone = _ALONE if connection.vendor == "postgresql" else "1"
+    alone = f"NOT {OTHERS_WRITE}" if connection.vendor == "postgresql" else "1"
     with lifted(), connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(asked)}, {alone}")
         *told, settled = cursor.fetchone()

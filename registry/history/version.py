@@ -9,9 +9,12 @@ from .models import Recorded
 from .walls import lifted
 from .writing import history_of
 
-_OTHERS_WRITE = (
-    "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'transactionid' AND granted AND mode = 'ExclusiveLock' "
-    "AND pid IS DISTINCT FROM pg_backend_pid())"
+# Whether another transaction is writing in this database; those of the server's other databases write nothing here.
+OTHERS_WRITE = (
+    "EXISTS (SELECT 1 FROM pg_locks AS held LEFT JOIN pg_stat_activity AS other ON other.pid = held.pid "
+    "WHERE held.locktype = 'transactionid' AND held.granted AND held.mode = 'ExclusiveLock' "
+    "AND held.pid IS DISTINCT FROM pg_backend_pid() "
+    "AND COALESCE(other.datname, current_database()) = current_database())"
 )
 
 
@@ -39,5 +42,5 @@ def version_before(day, *, but=()) -> str:
     if connection.vendor != "postgresql":
         return version
     with connection.cursor() as cursor:
-        cursor.execute(_OTHERS_WRITE)
+        cursor.execute(f"SELECT {OTHERS_WRITE}")
         return "" if cursor.fetchone()[0] else version

@@ -68,7 +68,8 @@ def test_filters_narrow_and_add_up(client):
     one = parts[0][0]
     assert one in walked(client, "roster/", q=one["name"][2:5], town=one["town"])
     assert walked(client, "roster/", q=one["uscc"].lower()) == [one]
-    assert not walked(client, "roster/", q=one["uscc"][:17])
+    assert walked(client, "roster/", q=one["uscc"][8:17]) == [one]
+    assert not walked(client, "roster/", q=one["uscc"][:-1] + "Z")
     opened = walked(client, "notices/", state="open")
     assert opened and all(n["state"] == "open" and n["how_to_object"] for n in opened)
     entry = opened[0]["entries"][0]
@@ -237,7 +238,9 @@ def test_pages_are_live_open_and_of_declared_columns_only(client):
     from wagtail.models import Page
 
     pages = walked(client, "pages/")
-    one = next(page for page in pages if page["url"] == "/zhengce/")
+    one = next(
+        page for page in pages if page["url"].startswith("/zhengce/") and len(page["url"]) > len("/zhengce/")
+    )
     assert ask(client, f"pages/{one['id']}/")["body"] and set(one) == set(fields.PAGE["properties"])
     page = Page.objects.get(pk=one["id"]).specific
     page.title = "还没有发布的标题"

@@ -7,9 +7,9 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page
 
 from cms.pages.founding import build_site
-from cms.pages.models import TextPage
 from publicity import withdrawing
 from tests import builders
 from tests.stories import chapters
@@ -64,11 +64,11 @@ def test_a_reader_who_has_the_page_is_told_so_before_it_is_made(client):
 def test_what_changes_a_page_changes_its_tag(client, that_day):
     build_site()
     notice = published(builders.ENTERPRISE_CODES)
-    address, policy = notice.get_absolute_url(), TextPage.objects.get(slug="zhengce")
+    address, policy = notice.get_absolute_url(), Page.objects.get(slug="zhengce").specific
     tags = [client.get(address)["ETag"]]
     withdrawing.withdraw_notice(notice, actor=builders.head(), today=DAY, reason="名单有误")
     tags.append(client.get(address)["ETag"])
-    policy.summary = "新的摘要"
+    policy.intro = "新的说明"
     policy.save_revision(log_action=True).publish()
     tags.append(client.get(address)["ETag"])
     that_day.shift(timedelta(days=1))
