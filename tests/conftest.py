@@ -12,15 +12,19 @@ from tests.support.template import point_at, store
 WORKER = f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
 
 
+ONCE = {"test_planted.py", "test_short.py"}  # whether the oracles see; the stories run on both
 ASKING = {"db", "transactional_db", "django_db_setup", "own_database", "county"}
 
 
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL what asks a database: rules, files and words are the same there as on SQLite."""
+    """On PostgreSQL what asks a database: rules, files and words are the same there as on SQLite; so are planted bugs."""
     if connection.vendor != "postgresql":
         return
     asking = [
-        item for item in items if item.get_closest_marker("django_db") or ASKING & set(item.fixturenames)
+        item
+        for item in items
+        if (item.get_closest_marker("django_db") or ASKING & set(item.fixturenames))
+        and item.path.name not in ONCE
     ]
     asked = set(asking)
     config.hook.pytest_deselected(items=[item for item in items if item not in asked])
