@@ -1,7 +1,6 @@
 """What machines and pages read of notices and announcements: allow-listed fields only (domain §5.4)."""
 
-from django.utils import timezone
-
+from registry.history import clock
 from registry.ledger.admin_base.export import harmless
 
 from .beside import Policies, Told, later_announcements, shown_line
@@ -115,7 +114,7 @@ def _announcement_json(announcement, later, policies, today):
         "state_label": ANNOUNCEMENT_STATES[state],
         "url": announcement.get_absolute_url(),
         "published_on": announcement.published_on.isoformat(),
-        "recorded_at": timezone.localtime(announcement.recorded_at).isoformat(timespec="seconds"),
+        "recorded_at": clock.here(announcement.recorded_at).isoformat(timespec="seconds"),
         "expires_on": announcement.expires_on.isoformat() if announcement.expires_on else None,
         "body": announcement.body if shown else _GONE[state],
         "rows": _rows(announcement, policies, today) if shown else [],

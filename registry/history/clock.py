@@ -18,3 +18,8 @@ def moment() -> datetime:
 def day_of(instant: datetime) -> date:
     """The calendar day in Asia/Shanghai on which an instant fell. Reads no clock."""
     return timezone.localdate(instant)
+
+
+def here(instant: datetime) -> datetime:
+    """An instant as the clocks of the county show it (+08:00). Reads no clock."""
+    return timezone.localtime(instant)

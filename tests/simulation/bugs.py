@@ -6,7 +6,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
-from publicity import closing, handling, outcomes, publicdata, windows
+from publicity import beside, closing, handling, outcomes, windows
 from publicity import duties as publicity_duties
 from publicity import opening as publicity_opening
 from publicity.announcing import changes, publishing, recognition
@@ -118,13 +118,12 @@ def a_supplement_shares_the_old_window(m):
 
 
 def shows_the_withdrawn(m):
-    shown = publicdata.shown_entries
+    shown = beside.shown_line
 
-    def all_shown(notice, today):
-        rows = {entry.ordinal: publicdata.entry_line(entry) for entry in notice.entries.all()}
-        return [line | rows[line["ordinal"]] for line in shown(notice, today)]
+    def all_shown(entry, *rest, **given):
+        return shown(entry, *rest, **given) | beside.entry_line(entry)
 
-    m.setattr(publicdata, "shown_entries", all_shown)
+    m.setattr(beside, "shown_line", all_shown)
 
 
 def ignores_an_amendment(m):
