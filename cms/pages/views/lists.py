@@ -66,7 +66,7 @@ def _about(request, name, asked):
     query = urlencode(values)
     tail = f"?{query}" if query else ""
     outputs = [
-        *([("订阅（Atom）", FEEDS[name] + tail)] if name in FEEDS else []),
+        *([("订阅源", FEEDS[name] + tail)] if name in FEEDS else []),
         ("订阅（邮件）", f"/dingyue/?{urlencode({'board': name, **values})}"),
         ("表格（CSV）", f"{request.path}?{urlencode({**values, 'format': 'csv'})}"),
         ("数据接口（JSON）", f"/api/v1/{name}/{tail}"),
