@@ -148,9 +148,7 @@ def test_thirty_five_days_off_equal_thirty_five_daily_runs(django_db_blocker):
             )
             for day in days:
                 bring_to(day)
-            effects = list(
-                Effect.objects.order_by("duty", "key").values_list("duty", "effective_on", "clause")
-            )
+            effects = sorted(Effect.objects.values_list("duty", "effective_on", "clause"))
             changes = sorted(
                 StatusChange.objects.values_list("record_type", "move", "effective_on", "to_status")
             )
