@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 from registry.history.acting import acting
 from registry.history.errors import Refusal
 from registry.history.progress import tell, watched
+from registry.history.undisturbed import undisturbed
 from registry.history.version import version_before, version_now
 from registry.history.writing import CHUNK, database_values, insert_columns
 from registry.ledger.chain import hold
@@ -21,7 +22,6 @@ from registry.lending.addressees import must_act_for
 from registry.lending.booking import book, judge_rows
 from registry.parties.second import must_be_another
 from registry.policy.dates import written
-from registry.workbooks.reading import undisturbed
 
 from .control import control_of
 from .expiring import past

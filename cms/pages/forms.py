@@ -24,6 +24,19 @@ class SpeakingForm(forms.Form):
             self.add_error(None, sentence)
 
 
+class AskedForm(SpeakingForm):
+    """A form that a crowd may be asked a sum on: never a picture, never the only way in."""
+
+    def ask(self, question):
+        """Add a sum to be answered; what was answered before is no longer there."""
+        self.fields["answer"] = forms.CharField(
+            label=question, max_length=10, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}),
+            help_text="提交的人较多，请回答这道题，说明是真人在提交。数字或者汉字都可以。",
+        )  # fmt: skip
+        if hasattr(self, "cleaned_data"):
+            self.data = {name: self.data.get(name, "") for name in self.fields if name != "answer"}
+
+
 class CheckForm(SpeakingForm):
     """`today` is the last day that can be asked for, `since` the first (None: the register is empty)."""
 
@@ -69,7 +82,7 @@ class ProgressForm(SpeakingForm):
     )
 
 
-class ObjectionForm(SpeakingForm):
+class ObjectionForm(AskedForm):
     """What is asked of an objector; files are taken in before it, so that a slip in a word does not lose a photo."""
 
     entry = forms.ModelChoiceField(
@@ -111,15 +124,6 @@ class ObjectionForm(SpeakingForm):
         self.fields["entry"].queryset = rows.select_related("notice").order_by("notice", "ordinal")
         if question:
             self.ask(question)
-
-    def ask(self, question):
-        """Add a sum to be answered; what was answered before is no longer there."""
-        self.fields["answer"] = forms.CharField(
-            label=question, max_length=10, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}),
-            help_text="提交的人较多，请回答这道题，说明是真人在提交。数字或者汉字都可以。",
-        )  # fmt: skip
-        if hasattr(self, "cleaned_data"):
-            self.data = {name: self.data.get(name, "") for name in self.fields if name != "answer"}
 
 
 class StatementFindForm(SpeakingForm):

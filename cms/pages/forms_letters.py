@@ -2,11 +2,11 @@
 
 from django import forms
 
-from .forms import SpeakingForm
+from .forms import AskedForm, SpeakingForm
 from .models import Letter
 
 
-class LetterForm(SpeakingForm):
+class LetterForm(AskedForm):
     kind = forms.ChoiceField(label="您要", choices=Letter.Kind.choices, widget=forms.RadioSelect)
     subject = forms.CharField(label="主题", max_length=60, help_text="一句话说明，2至60字。")
     text = forms.CharField(
@@ -27,15 +27,6 @@ class LetterForm(SpeakingForm):
         required=False,
         help_text="公开前由工作人员隐去个人信息，两人审核。不勾选的只答复您本人。",
     )
-
-    def ask(self, question):
-        """Add a sum to be answered; what was answered before is no longer there."""
-        self.fields["answer"] = forms.CharField(
-            label=question, max_length=10, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}),
-            help_text="提交的人较多，请回答这道题，说明是真人在提交。数字或者汉字都可以。",
-        )  # fmt: skip
-        if hasattr(self, "cleaned_data"):
-            self.data = {name: self.data.get(name, "") for name in self.fields if name != "answer"}
 
 
 class LetterFindForm(SpeakingForm):

@@ -1,8 +1,7 @@
 """Timed duties: bring every record to where it should be as of a day, one record at a time, twice is once."""
 
-import gc
 from collections.abc import Callable, Iterable
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from registry.history import clock
+from registry.history.undisturbed import undisturbed
 
 from .alone import alone
 from .errors import Refusal
@@ -96,7 +96,7 @@ def _together(duty, records, day, actor, report):
     """Whether the duty did all its records as one set. One that breaks the set is found when they are taken one by one."""
     last = _last_effect()
     try:
-        with transaction.atomic(), _tidied_later():
+        with transaction.atomic(), undisturbed():
             duty.act_all(records, actor=actor, today=day)
             made = _lines_since(last)
     except Exception:
@@ -106,18 +106,6 @@ def _together(duty, records, day, actor, report):
         duty=duty.name, resolved_at=None, record_id__among=[r.pk for r in records]
     ).update(resolved_at=clock.moment())
     return True
-
-
-@contextmanager
-def _tidied_later():
-    """Thousands of rows are made and none forms a ring: looking for rings among them again and again is time lost."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _last_effect():

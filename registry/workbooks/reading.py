@@ -1,9 +1,9 @@
 """The one way from the bytes of a file to a grid: through the gate, then through a child. Raises Unfit in a sentence."""
 
-import gc
 from collections.abc import Iterable
-from contextlib import contextmanager
 from dataclasses import dataclass, field
+
+from registry.history.undisturbed import undisturbed
 
 from .child import Lost, ask
 from .gate import examine
@@ -91,15 +91,3 @@ def _remarks(facts):
 def _quoted(names):
     told = "".join(f"“{name}”" for name in names[:10])
     return told if len(names) <= 10 else f"{told}等{len(names)}张"
-
-
-@contextmanager
-def undisturbed():
-    """Millions of objects are built at once and none is garbage: the collector waits, reading is four times faster."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
