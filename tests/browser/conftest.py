@@ -104,6 +104,7 @@ class Chromium:
             ),
         )
         page.set_default_timeout(15_000)
+        page.click = whole_after(page)
         try:
             if account and not known:
                 sign_in(page, site, account)
@@ -120,6 +121,17 @@ class Chromium:
     def stop(self):
         self.thread.submit(lambda: (self.browser.close(), self.playwright.stop())).result()
         self.thread.shutdown()
+
+
+def whole_after(page):
+    """A click whose page, where it leads to another, is there whole: Chromium's own click ends where that begins."""
+    click = page.click
+
+    def clicked(selector, **options):
+        click(selector, **options)
+        page.wait_for_load_state()
+
+    return clicked
 
 
 def sign_in(page, site, account):
