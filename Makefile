@@ -13,7 +13,7 @@ SUITE := tests --ignore=tests/browser --ignore=tests/imports/test_malformed.py -
 LOCK := $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: help run test test-postgres test-doors test-walls test-runners test-uploads test-races test-kills test-planted test-api test-browser simulate simulate-money bench bench-ledger bench-daily bench-crowd bench-search check format lock clean
+.PHONY: help run test test-postgres test-doors test-walls test-runners test-uploads test-races test-kills test-planted test-api test-schema test-browser simulate simulate-money bench bench-ledger bench-daily bench-crowd bench-search check format lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -53,6 +53,9 @@ test-planted: .venv/dev.stamp ## bugs planted in the money side, one by one: the
 
 test-api: .venv/dev.stamp ## Schemathesis over openapi.json against a county and a server of its own (EXAMPLES=20 SEED=1)
 	@$(BIN)/python scripts/check_api.py
+
+test-schema: .venv/dev.stamp ## all migrations once more: they must make what the script of the empty database says
+	@$(PYTEST) tests/house/drawn_again.py
 
 test-browser: .venv/dev.stamp ## the stories in a real browser (Chromium)
 	@$(PYTEST) -n $(CORES) --dist loadfile tests/browser

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from .shaping import fingerprint
+from .shaping import fingerprint, told
 
 HEAD = "-- 空数据库的全部数据表和建立时的数据，由 python manage.py draw_schema 生成，请勿手工修改。\n-- "
 MOMENT = re.compile(r"'\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3,6}'")
@@ -27,7 +27,8 @@ def draw() -> str:
         migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
         subprocess.run(migrate, cwd=settings.BASE_DIR, env=own, check=True, stdout=subprocess.DEVNULL)
         with closing(sqlite3.connect(Path(folder) / "db.sqlite3")) as kept:
-            return f"{HEAD}{fingerprint()}\n" + "".join(f"{line};\n" for line in _statements(kept))
+            script = "".join(f"{line};\n" for line in _statements(kept))
+    return f"{HEAD}{fingerprint()} {told(script)}\n{script}"
 
 
 def _statements(kept):

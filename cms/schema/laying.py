@@ -8,7 +8,7 @@ from django.db import connection
 
 from registry.history import clock
 
-from .shaping import fingerprint
+from .shaping import fingerprint, told
 
 SCRIPT = Path(__file__).parent / "empty.sql"
 
@@ -19,7 +19,13 @@ def is_stale() -> bool:
         return True
     with SCRIPT.open(encoding="utf-8") as script:
         script.readline()
-        return script.readline().removeprefix("-- ").strip() != fingerprint()
+        return script.readline().split()[1:2] != [fingerprint()]
+
+
+def is_whole() -> bool:
+    """Whether the statements are those that were drawn, not changed by hand."""
+    _, mark, statements = SCRIPT.read_text(encoding="utf-8").split("\n", 2)
+    return mark.split()[2:] == [told(statements)]
 
 
 def lay() -> bool:

@@ -60,7 +60,7 @@ class Store:
 
     def build(self, kind="empty"):
         """Make the template unless it is there; one process at a time."""
-        with alone(f"template-{kind}"):
+        with alone(f"template-{connection.vendor}-{kind}"):
             if self.exists(self.template(kind)):
                 return
             if kind == "county":

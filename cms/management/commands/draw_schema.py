@@ -15,7 +15,9 @@ class Command(ChineseCommand):
         if not check:
             laying.SCRIPT.write_text(drawing.draw(), encoding="utf-8")
             self.stdout.write("已写入 cms/schema/empty.sql。")
-        elif laying.is_stale():
-            raise Refusal("cms/schema/empty.sql 已过期。请执行 python manage.py draw_schema 后提交。")
+        elif laying.is_stale() or not laying.is_whole():
+            raise Refusal(
+                "cms/schema/empty.sql 已过期或被手工改动。请执行 python manage.py draw_schema 后提交。"
+            )
         else:
             self.stdout.write("cms/schema/empty.sql 与迁移一致。")
