@@ -14,6 +14,7 @@ from . import walls
 from .errors import StaleForm
 
 CHUNK = 5_000
+FEW, GATHERED, WIDEST = 20, 2_000, 100  # SQLite: rows written singly, gathered at once; columns of the widest table
 _PLAIN = (models.CharField, models.TextField, models.BooleanField, models.IntegerField, models.ForeignKey)
 _STAMPED = (models.DateTimeField, models.FileField)
 _EMPTY = {list: "[]", tuple: "[]", dict: "{}"}
@@ -66,14 +67,28 @@ def insert_columns(model, fields, columns):
     table, names = _quoted(model._meta.db_table), ", ".join(_quoted(f.column) for f in fields)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            marks = ", ".join(["%s"] * len(fields))
-            cursor.executemany(
-                f"INSERT INTO {table} ({names}) VALUES ({marks})", list(zip(*columns, strict=True))
-            )
+            _gathered(cursor, table, names, columns)
             return
         with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
             for row in zip(*columns, strict=True):
                 copy.write_row(row)
+
+
+def _gathered(cursor, table, names, columns):
+    """SQLite: rows gathered in a bare table of this connection, then inserted by one statement.
+
+    Each statement looks up the last number of its table among those of all tables, which takes longer than to write a row.
+    """
+    rows, marks = list(zip(*columns, strict=True)), ", ".join(["%s"] * len(columns))
+    if len(rows) < FEW:
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+        return
+    kept = ", ".join(f"c{place}" for place in range(len(columns)))
+    cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS gathered ({', '.join(f'c{n}' for n in range(WIDEST))})")
+    for some in batched(rows, GATHERED):
+        cursor.executemany(f"INSERT INTO gathered ({kept}) VALUES ({marks})", some)
+        cursor.execute(f"INSERT INTO {table} ({names}) SELECT {kept} FROM gathered ORDER BY rowid")
+        cursor.execute("DELETE FROM gathered")
 
 
 def _walled():
