@@ -1,6 +1,7 @@
 """Starting the child that parses, listening to it for a while, and outliving whatever becomes of it (trust UPL-2).
 
 It is a fresh interpreter (never a fork of the web server), takes the bytes by a nameless file and answers by a pipe.
+What it loads is waited for at every upload: nothing of Django, no site, the paths to the packages are told.
 """
 
 import json
@@ -33,7 +34,7 @@ def ask(asked, content, seconds=None):
     """
     with _handed_over(asked, content) as given:
         child = subprocess.Popen(
-            [sys.executable, "-I", "-B", str(ENTRY)], stdin=given, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            [sys.executable, "-I", "-S", str(ENTRY), *filter(None, sys.path)], stdin=given, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env={"LANG": "C.UTF-8", "PATH": os.defpath}, cwd="/",
         )  # fmt: skip
     try:

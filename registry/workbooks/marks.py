@@ -3,10 +3,10 @@
 Runs in the child only, on a file that passed the gate and that holds a formula or an error cell somewhere.
 """
 
-import io
 import re
-import zipfile
-from xml.etree import ElementTree
+from xml.parsers import expat
+
+from . import zips
 
 _PIECE = 1 << 20
 _LONGEST = 60
@@ -16,37 +16,65 @@ _FORMULA = re.compile(
 )
 _ERROR = re.compile(rb"""<(?:\w+:)?c\s([^>]*\bt=["']e["'][^>]*)>.*?<(?:\w+:)?v>([^<]*)</""", re.S)
 _AT = re.compile(rb"""\br=["']([A-Z]+)(\d+)["']""")
-_NS = re.compile(r"\{[^}]*\}")
 
 
 def facts_of(content):
     """(paths of the sheets in the order of the tabs, whether days count from 1904)."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
-        links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    links = [said for _, said in _elements(content, "xl/_rels/workbook.xml.rels")]
     targets = {link.get("Id"): link.get("Target", "") for link in links}
     paths, since_1904 = [], False
-    for element in book.iter():
-        tag = _NS.sub("", str(element.tag))
+    for tag, said in _elements(content, "xl/workbook.xml"):
         if tag == "workbookPr":
-            since_1904 = element.get("date1904", "").lower() in ("1", "true")
+            since_1904 = said.get("date1904", "").lower() in ("1", "true")
         if tag == "sheet":
-            wanted = next((v for k, v in element.attrib.items() if _NS.sub("", k) == "id" and "}" in k), "")
+            wanted = next((v for k, v in said.items() if k.endswith("}id")), "")
             paths.append(_path(targets.get(wanted, "")))
     return paths, since_1904
 
 
+def _elements(content, path):
+    """(tag without its namespace, attributes) of every element of a part. Raises KeyError when there is no such part."""
+    found, reader = [], expat.ParserCreate(namespace_separator="}")
+    reader.StartElementHandler = lambda tag, said: found.append((tag.rpartition("}")[2], said))
+    reader.Parse(_whole(content, path), True)
+    return found
+
+
+def _whole(content, path):
+    return b"".join(_pieces(content, path))
+
+
+def _pieces(content, path):
+    parts = {part.name: part for part in zips.parts_of(path, content)}
+    return zips.unpacked(path, content, parts[path])
+
+
 def properties_of(content) -> dict:
     """{name: text} of the document's own properties, at most twenty; {} where there are none or they cannot be read."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if "docProps/custom.xml" not in archive.namelist():
-            return {}
-        try:
-            root = ElementTree.fromstring(archive.read("docProps/custom.xml"))
-        except ElementTree.ParseError:
-            return {}
-    found = {one.get("name", "")[:60]: "".join(one.itertext())[:200] for one in list(root)[:20]}
-    return {name: told for name, told in found.items() if name}
+    try:
+        found = _told(_whole(content, "docProps/custom.xml"))
+    except (KeyError, expat.ExpatError):
+        return {}
+    return {name[:60]: told[:200] for name, told in found[:20] if name}
+
+
+def _told(xml):
+    """[name, text] of each element right under the first."""
+    found, open_tags, reader = [], [], expat.ParserCreate()
+
+    def begin(tag, said):
+        open_tags.append(tag)
+        if len(open_tags) == 2:
+            found.append([said.get("name", ""), ""])
+
+    def hear(text):
+        if len(open_tags) > 1:
+            found[-1][1] += text
+
+    reader.StartElementHandler, reader.CharacterDataHandler = begin, hear
+    reader.EndElementHandler = lambda tag: open_tags.pop()
+    reader.Parse(xml, True)
+    return found
 
 
 def _path(target):
@@ -56,12 +84,13 @@ def _path(target):
 def spoilt_cells(content, path) -> dict:
     """{(row, column) from 0: pair for the frame} of formulas without a value and of error cells."""
     found, held = {}, b""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(path) as stream:
-        while piece := stream.read(_PIECE):
-            held += piece
-            cut = held.rfind(b"</row>") + 1 or (len(held) if len(held) > 8 * _PIECE else 0)
-            _search(held[:cut], found)
-            held = held[cut:]
+    for piece in _pieces(content, path):
+        held += piece
+        if len(held) < _PIECE:
+            continue
+        cut = held.rfind(b"</row>") + 1 or (len(held) if len(held) > 8 * _PIECE else 0)
+        _search(held[:cut], found)
+        held = held[cut:]
     _search(held, found)
     return found
 

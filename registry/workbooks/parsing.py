@@ -1,6 +1,5 @@
 """Reading inside the child: a workbook or CSV into rows, told in frames. No Django here; nothing is written."""
 
-import csv
 import io
 from itertools import islice
 
@@ -29,7 +28,7 @@ def read(asked, content, send):
         facts, rows = _csv(content) if asked["kind"] == "csv" else _workbook(asked, content)
     except PasswordError as error:
         raise Unreadable(LOCKED) from error
-    except (CalamineError, OSError, ValueError, KeyError, csv.Error) as error:
+    except (CalamineError, OSError, ValueError, KeyError) as error:
         raise Unreadable(TORN) from error
     send(framed(facts))
     telling, count, rows = Telling(), 0, iter(rows)
@@ -121,6 +120,8 @@ def _marked(row, marks):
 
 
 def _csv(content):
+    import csv  # most files are workbooks, and each import is waited for
+
     text = _decoded(content)
     lines = text.splitlines()[:SEARCHED]
     delimiter = max(",\t;", key=lambda mark: sum(line.count(mark) for line in lines))
@@ -128,7 +129,10 @@ def _csv(content):
     if not text.strip():
         raise Unreadable(BARE)
     facts = {"name": "CSV", "since_1904": False, "merged": [], "hidden": [], "left": []}
-    return facts, list(rows)
+    try:
+        return facts, list(rows)
+    except csv.Error as error:
+        raise Unreadable(TORN) from error
 
 
 def _decoded(content):

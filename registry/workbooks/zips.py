@@ -5,7 +5,7 @@ Python's reader believes a directory of any length and a part of any size; this 
 
 import struct
 import zlib
-from dataclasses import dataclass
+from collections import namedtuple
 
 from .limits import CHUNK, MAX_PART, MAX_PARTS, MAX_RATIO, MAX_UNPACKED, MB, RATIO_FROM
 from .saying import DAMAGED, unfit
@@ -18,16 +18,10 @@ ENCRYPTED = 0x1 | 0x40
 STORED, DEFLATED = 0, 8
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(namedtuple("Part", ("name", "method", "crc", "packed", "size", "start"))):  # read in the child, too: no typing
     """One part: sizes in bytes, `start` where its packed bytes begin in the file."""
 
-    name: str
-    method: int
-    crc: int
-    packed: int
-    size: int
-    start: int
+    __slots__ = ()
 
 
 def parts_of(name, content) -> list[Part]:
