@@ -4,13 +4,16 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 
 from registry.lending import paying, reporting
-from registry.lending.models import BankReport, OverdueEpisode
+from registry.lending.models import BankReport, Countermand, OverdueEpisode
+from registry.lending.ripple import deciding
 from tests import builders
 from tests.lending import scenes as lending
+from tests.lending.test_ripple import corrected
 
-from .scenes import rate, section, value
+from .scenes import noon, rate, section, value
 
 pytestmark = pytest.mark.django_db
 AFTER = lending.FULL + timedelta(days=30)
@@ -35,6 +38,31 @@ def test_paid_and_recovered():
     assert rate("compensation", "all.recovery", lending.FULL).value == 0
     assert rate("compensation", "all.recovery", AFTER).value == 25
     assert "没有登记" in rate("compensation", "gearing", AFTER).why_not
+
+
+def test_a_compensation_given_back_counts_until_the_day_of_the_refund():
+    """Paid and 253,000 got back on day 60; never unpaid after all; given back on day 83, recorded on day 85."""
+    full, told, back, recorded = (lending.FULL + timedelta(days=n) for n in (0, 21, 23, 25))
+    with time_machine.travel(noon(full), tick=False):
+        claim = lending.paid()
+        paying.confirm_receipt(claim, actor=builders.bank_checker(), today=full, received_on=full)
+        got = {"today": full, "received_on": full, "amount": Decimal("253000.00"), "source": "归还"}
+        paying.record_recovery(claim, actor=builders.guarantor(), voucher_no="R1", **got)
+    with time_machine.travel(noon(told), tick=False):
+        corrected(told), corrected(told, as_of=full)
+        payment = Countermand.objects.get(kind="payment")
+        deciding.carry_out(payment, actor=builders.head(), today=told, reason="退还")
+    with time_machine.travel(noon(recorded), tick=False):
+        deciding.receive_refund(
+            payment, actor=builders.guarantor(), today=recorded, refunded_on=back, voucher_no="T1"
+        )
+    eve = back - timedelta(days=1)
+    for on, known, counted in ((eve, None, 1), (back, None, 0), (recorded, eve, 1), (recorded, recorded, 0)):
+        page = section("compensation", on, known)
+        assert page.cell("banks.count").value == counted
+        assert page.cell("paid.top").value == page.cell("all.paid").value == counted * PAID
+        assert page.cell("all.back").value == counted * 253_000
+    assert "退还" in rate("compensation", "paid", on).remark
 
 
 def test_reports_of_day_one():

@@ -100,7 +100,9 @@ def _put_back(row, change, actor, today, why):
         (claim.episode.note, "undo_compensation"),
     )
     for record, move in undone:
-        perform(record, move, actor=actor, today=today, reason=why, because=change)
+        perform(
+            record, move, actor=actor, today=today, reason=why, because=change, effective_on=row.refunded_on
+        )
     follow_facts(claim.episode.note, actor=actor, today=today, because=change)
 
 

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from .clocks import At, known_rows
+from .clocks import At, known_rows, status_at
+
+CLAIM = "lending.compensationclaim"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,8 @@ class Recovery:
 
 
 def payments(claims, at: At, *, banks, names) -> list[Payment]:
-    """Compensations paid up to the day; `names` maps keys of businesses to Client."""
-    rows = known_rows(claims, at).filter(paid_on__lte=at.on)
+    """Compensations paid up to the day and not given back by then; `names` maps keys of businesses to Client."""
+    rows = _standing(claims, at, "id").filter(paid_on__lte=at.on)
     told = rows.values_list(
         "id", "episode__note__note_no", "bank_id", "business_id", "paid_on", "paid_amount"
     )
@@ -66,8 +68,8 @@ def payments(claims, at: At, *, banks, names) -> list[Payment]:
 
 
 def recoveries(entries, at: At, *, banks, names) -> list[Recovery]:
-    """Amounts recovered up to the day."""
-    rows = known_rows(entries, at).filter(received_on__lte=at.on)
+    """Amounts recovered up to the day; what was got back counts as long as the payment it made good."""
+    rows = _standing(entries, at, "claim_id").filter(received_on__lte=at.on)
     told = rows.values_list(
         "id", "claim__episode__note__note_no", "bank_id", "claim__business_id", "received_on", "amount"
     )
@@ -75,3 +77,8 @@ def recoveries(entries, at: At, *, banks, names) -> list[Recovery]:
         Recovery(pk, no, bank, banks[bank], who, names[who].name, day, sum_)
         for pk, no, bank, who, day, sum_ in told
     ]
+
+
+def _standing(rows, at, claim):
+    """Without those whose claim, named by the column `claim`, had been given back by then (0052)."""
+    return known_rows(rows, at).annotate(held=status_at(CLAIM, at, claim)).exclude(held="refunded")

@@ -9,6 +9,7 @@ HEADS = ("本年代偿笔数", "本年代偿额（元）", "累计代偿额（�
 NO_WORTH = (
     "没有登记{on}以前的担保公司净资产，无法计算。请担保公司或办公室在“统计报表”的“担保公司净资产”中登记。"
 )
+BACK = "代偿依据不再成立、银行已全额退还的代偿，自退还之日起不计；为该笔代偿收回的款项也不再计。"
 LAW = "《融资担保公司监督管理条例》第十五条、第十六条"
 
 
@@ -25,7 +26,7 @@ def _compensation(facts, year):
     return Rate(
         "paid", "担保代偿率", "本年累计担保代偿额 ÷ 本年累计解除的担保额 × 100%", "融资担保行业通行算法",
         total("paid.top", "本年累计担保代偿额", paid, "amount"), total("paid.bottom", "本年累计解除的担保额", over, "borne"),
-        remark="解除的担保额 = 年初在保余额 ＋ 本年发放额 − 期末在保余额，按担保公司承担比例计；不以在保余额为分母。",
+        remark=f"解除的担保额 = 年初在保余额 ＋ 本年发放额 − 期末在保余额，按担保公司承担比例计；不以在保余额为分母。{BACK}",
     )  # fmt: skip
 
 
@@ -33,6 +34,7 @@ def _recovery(key, name, paid, back):
     return Rate(
         f"{key}.recovery", f"{name}代偿回收率", "累计追偿收回额 ÷ 累计代偿额 × 100%", "R52",
         total(f"{key}.back", f"{name}累计收回额", back, "amount"), total(f"{key}.paid", f"{name}累计代偿额", paid, "amount"),
+        remark=BACK,
     )  # fmt: skip
 
 
