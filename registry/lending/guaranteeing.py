@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from registry.history.acting import acting
 from registry.ledger.doors import require
@@ -47,25 +47,32 @@ def end_of(note):
 def ending(today):
     """Unpaid notes without a claim whose guarantee ends soon or has ended, with a stage not told yet."""
     law = Q(due_on__lte=add_months(today + AHEAD, -MONTHS) + timedelta(days=3))
-    agreed = Q(line__guarantee_until__lte=today + AHEAD)
+    agreed = Q(line__guarantee_until__lte=today + AHEAD, line__guarantee_until__gt=F("due_on"))
     claimed = CompensationClaim.objects.exclude(status__in=("draft", "withdrawn", "refused"))
     rows = LoanNote.objects.live().filter(law | agreed).exclude(episodes__claims__in=claimed)
-    rows = list(rows.select_related("line", "bank", "business").order_by("due_on", "pk"))
-    keys = {note.pk: _key(note, today) for note in rows}
-    wanted = {key for key in keys.values() if key}
-    told = set(Effect.objects.filter(key__in=wanted).values_list("key", flat=True))
-    return [note for note in rows if keys[note.pk] and keys[note.pk] not in told]
+    keys = {
+        pk: _key(pk, guarantee_end(*days), today)
+        for pk, *days in rows.order_by().values_list("pk", "due_on", "line__guarantee_until")
+    }
+    wanted = [key for key in keys.values() if key]
+    told = set(Effect.objects.filter(key__among=wanted).values_list("key", flat=True)) if wanted else ()
+    untold = [pk for pk, key in keys.items() if key and key not in told]
+    if not untold:
+        return []
+    found = LoanNote.objects.filter(pk__among=untold).select_related("line", "bank", "business")
+    return list(found.order_by("due_on", "pk"))
 
 
-def _key(note, today):
-    stage = stage_of(end_of(note), today)
-    return None if stage is None else f"{ENDING}:{note.pk}:{end_of(note):%Y%m%d}:{stage}"
+def _key(pk, ends_on, today):
+    stage = stage_of(ends_on, today)
+    return None if stage is None else f"{ENDING}:{pk}:{ends_on:%Y%m%d}:{stage}"
 
 
 @transaction.atomic
 def tell_ending(note, *, actor, today):
     """Tell the bank, 7 days before and once too late the office and the guarantor as well. Once for each stage."""
-    key, ends_on = _key(note, today), end_of(note)
+    ends_on = end_of(note)
+    key = _key(note.pk, ends_on, today)
     stage = stage_of(ends_on, today)
     if not once(key, duty=ENDING, record=note, effective_on=ends_on - timedelta(days=stage), clause="R47"):
         return

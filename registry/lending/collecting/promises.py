@@ -1,5 +1,6 @@
 """Promises to pay: recorded when made, judged by the timer from what the bank reported, judged anew when that changes."""
 
+from collections import defaultdict
 from datetime import timedelta
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from registry.ledger.outbox import post
 
 from ..addressees import codes_of
 from ..hand import Hand
-from ..models import RepaymentPromise
+from ..models import Position, RepaymentPromise
 from ..rules.collecting import Told, came_in, promise_kept, promise_problems
 from . import wording
 from .contacts import OVER, acting_body
@@ -55,31 +56,52 @@ def unjudged(today):
     """Promises whose day is over and which the reports by now judge otherwise than the register does."""
     recent = today - timedelta(days=LOOKED_AT_AGAIN)
     rows = RepaymentPromise.objects.filter(Q(status="open") | Q(due_on__gte=recent), due_on__lt=today)
-    rows = rows.exclude(status="dropped")
-    rows = rows.select_related("bank", "episode__note", "episode__business", "episode__bank").order_by(
-        "due_on", "pk"
-    )
-    return [promise for promise in rows if _wanted(promise) != promise.status]
+    over = list(rows.exclude(status="dropped").order_by().values_list("pk", "status", *ASKED))
+    words = _words({note for *_, note in over})
+    otherwise = [pk for pk, status, *asked, note in over if _answer(status, *asked, words[note]) != status]
+    if not otherwise:
+        return []
+    found = RepaymentPromise.objects.filter(pk__among=otherwise)
+    found = found.select_related("bank", "episode__note", "episode__business", "episode__bank")
+    return list(found.order_by("due_on", "pk"))
+
+
+ASKED = ("amount", "made_on", "due_on", "episode__status", "episode__unpaid_since", "episode__note")
+
+
+def _words(notes):
+    """{note: what its bank had said, oldest first} of these notes, by one question for all of them."""
+    found = defaultdict(list)
+    rows = Position.objects.standing().filter(note__among=notes).order_by("as_of")
+    said = rows.values_list("note", "as_of", "balance", "overdue_interest", "unpaid_since")
+    for note, *word in said if notes else ():
+        found[note].append(Told(*word))
+    return found
 
 
 def _wanted(promise):
-    if promise.episode.status == "voided":
-        return "dropped" if promise.status == "open" else promise.status
-    before, after = seen(promise)
-    kept = promise_kept(promise.amount, promise.episode.unpaid_since, before, after)
-    return "kept" if kept else "broken"
+    episode = promise.episode
+    asked = promise.amount, promise.made_on, promise.due_on, episode.status, episode.unpaid_since
+    return _answer(promise.status, *asked, _words({episode.note_id})[episode.note_id])
+
+
+def _answer(status, amount, made_on, due_on, episode, since, words):
+    """What has become of a promise by these words; `episode` is the status of its episode."""
+    if episode == "voided":
+        return "dropped" if status == "open" else status
+    return "kept" if promise_kept(amount, since, *_around(words, made_on, due_on)) else "broken"
 
 
 def seen(promise):
     """(what the bank had said when it was promised, the last it said by the promised day), None where nothing."""
-    rows = promise.episode.note.positions.standing().order_by("as_of")
-    before = rows.filter(as_of__lte=promise.made_on).last()
-    after = rows.filter(as_of__gt=promise.made_on, as_of__lte=promise.due_on).last()
-    return _told(before), _told(after)
+    note = promise.episode.note_id
+    return _around(_words({note})[note], promise.made_on, promise.due_on)
 
 
-def _told(row):
-    return Told(row.as_of, row.balance, row.overdue_interest, row.unpaid_since) if row else None
+def _around(words, made_on, due_on):
+    before = [word for word in words if word.as_of <= made_on]
+    after = [word for word in words if made_on < word.as_of <= due_on]
+    return before[-1] if before else None, after[-1] if after else None
 
 
 MOVES = {

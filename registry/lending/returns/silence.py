@@ -30,10 +30,12 @@ def silent(today, bank=None):
     known = Exists(
         SilentMaturity.objects.filter(note=OuterRef("pk"), due_on=OuterRef("last_day"), status="open")
     )
-    terms = terms_on(today)
     notes = LoanNote.objects.filter(status="active").annotate(last_day=LAST_DAY)
     passed = notes.filter(last_day__lt=today).filter(~known).select_related("bank", "business")
     passed = passed.filter(bank=bank) if bank else passed
+    if not passed.exists():
+        return []
+    terms = terms_on(today)
     return [note for note in passed.order_by("last_day", "pk") if day1_on(note.last_day, terms) <= today]
 
 
