@@ -38,7 +38,7 @@ class Oracle:
     def _take_account(self, today):
         """With every word of the bank its silences are answered, and those it did not break are entered (R44)."""
         for number, note in self.notes.items():
-            if note.maturity.unanswered(note.state()):
+            if note.maturity.silent and note.maturity.unanswered(note.state()):
                 note.maturity.answer(note.state())
                 self._look_at(number, today)
         self._flag(today)

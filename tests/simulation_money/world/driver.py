@@ -25,7 +25,10 @@ CHINA = ZoneInfo("Asia/Shanghai")
 
 @dataclass(frozen=True)
 class Profile:
-    """How much of what happens. `gap`: days between the arrears of a note, on average."""
+    """How much of what happens. `gap`: days between the arrears of a note, on average; `every`: days between a bank's
+
+    files, kept to by so many words as `punctual` says; `furthest`: the last statement at which a run is killed.
+    """
 
     notes: int = 500
     gap: int = 3500
@@ -39,6 +42,9 @@ class Profile:
     promised: float = 0.1
     strict_from: date | None = None
     whole_look: int = 250
+    every: int = 2
+    punctual: float = 0.7
+    furthest: int = 150
     runs: dict = field(
         default_factory=lambda: {
             "whole": 900,

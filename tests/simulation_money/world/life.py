@@ -62,7 +62,9 @@ class Living:
 
     def _bring(self, comes, number, as_of, word):
         """Banks send their files on some days only."""
-        comes += timedelta(days=comes.toordinal() % 2 if self.chance(0.7) else 0)
+        comes += timedelta(
+            days=-comes.toordinal() % self.profile.every if self.chance(self.profile.punctual) else 0
+        )
         since = None if word == "settled" else word and max(word, self.lent)
         balance = 0 if word == "settled" else self.balance
         self.agenda.setdefault(comes, []).append((number, as_of, since, balance))

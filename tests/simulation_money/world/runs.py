@@ -11,7 +11,6 @@ from tests.simulation.world.faults import beside, broken_off
 
 from ..comparing import differences
 
-FURTHEST = 150
 NAMES = (
     "overdue.begin", "overdue.day1", "overdue.day60", "ladder.raise", "ladder.late", "promise.judge", "lending.guarantee_end", "returns.flag",
     "returns.answer", "sanctions.warn",
@@ -80,7 +79,7 @@ class Running:
 
     def _killed(self):
         days = self.passes()
-        if not broken_off(self.wake, self.rng.randint(1, FURTHEST), after=self.chance(0.5)):
+        if not broken_off(self.wake, self.rng.randint(1, self.profile.furthest), after=self.chance(0.5)):
             self.whole(days)
             self.compare()
             return
