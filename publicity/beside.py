@@ -21,7 +21,8 @@ class Policies:
     """The versions of the policy by day, read once."""
 
     def __init__(self):
-        self.versions = list(PolicyVersion.objects.approved())
+        told = ("in_force_from", "in_force_to", "document_number", "publicity_retention_months")
+        self.versions = list(PolicyVersion.objects.approved().only(*told))
 
     def policy_on(self, day) -> PolicyVersion:
         """The version in force on `day`. Raises Refusal when there is none."""
@@ -30,32 +31,39 @@ class Policies:
 
     def names_leave_on(self, day):
         """The day the names of persons leave what was over, or published, on `day`."""
-        return months_after(day, self.policy_on(day).terms().publicity_retention_months)
+        return months_after(day, self.policy_on(day).publicity_retention_months)
 
 
-class Told(Policies):
-    """Of these published notices: entries as shown on `today`, serials of what belongs to them."""
+class Lists(Policies):
+    """The entries of these published notices as shown on `today`."""
 
     def __init__(self, notices, today):
         super().__init__()
-        self.today, keys = today, [notice.pk for notice in notices]
-        self.entries, self.announcements, self.additions = (defaultdict(list) for _ in range(3))
-        for entry in NoticeEntry.objects.filter(notice__in=keys).public().order_by("ordinal"):
+        self.today, self.keys, self.entries = today, [notice.pk for notice in notices], defaultdict(list)
+        for entry in NoticeEntry.objects.filter(notice__in=self.keys).public().order_by("ordinal"):
             self.entries[entry.notice_id].append(entry)
-        told = Announcement.objects.filter(notice__in=keys, published_on__lte=today)
-        for notice, serial in told.values_list("notice_id", "serial"):
-            self.announcements[notice].append(serial)
-        for notice, serial in (
-            Notice.objects.public().filter(supplements__in=keys).values_list("supplements_id", "serial")
-        ):
-            self.additions[notice].append(serial)
-        supplemented = {notice.supplements_id for notice in notices} - {None}
-        self.serials = dict(Notice.objects.filter(pk__in=supplemented).values_list("pk", "serial"))
 
     def entries_of(self, notice) -> list[dict]:
         """The lines of one notice; of a struck entry the number and the state only."""
         nameless = self.names_leave_on(notice.ends_on) <= self.today
         return [shown_line(entry, notice, self.today, nameless=nameless) for entry in self.entries[notice.pk]]
+
+
+class Told(Lists):
+    """Of these published notices: entries as shown on `today`, serials of what belongs to them."""
+
+    def __init__(self, notices, today):
+        super().__init__(notices, today)
+        self.announcements, self.additions = defaultdict(list), defaultdict(list)
+        told = Announcement.objects.filter(notice__in=self.keys, published_on__lte=today)
+        for notice, serial in told.values_list("notice_id", "serial"):
+            self.announcements[notice].append(serial)
+        for notice, serial in (
+            Notice.objects.public().filter(supplements__in=self.keys).values_list("supplements_id", "serial")
+        ):
+            self.additions[notice].append(serial)
+        supplemented = {notice.supplements_id for notice in notices} - {None}
+        self.serials = dict(Notice.objects.filter(pk__in=supplemented).values_list("pk", "serial"))
 
 
 def shown_line(entry, notice, today, *, nameless) -> dict:

@@ -43,6 +43,14 @@ def standing_certificate(notice):
     return rows.first()
 
 
+def number_of_certificate(notice) -> str:
+    """The number of the certificate that holds today; "" before the notice is closed."""
+    if notice.status == "open":
+        return ""
+    rows = Certificate.objects.filter(notice=notice, replaced_by=None)
+    return rows.values_list("document__number", flat=True).first() or ""
+
+
 def outdated(today):
     """Closed notices whose certificate states facts that have changed since; at most one new certificate a day."""
     standing = Certificate.objects.filter(

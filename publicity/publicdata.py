@@ -3,7 +3,7 @@
 from registry.history import clock
 from registry.ledger.admin_base.export import harmless
 
-from .beside import Policies, Told, later_announcements, shown_line
+from .beside import Lists, Policies, Told, later_announcements, shown_line
 from .days import day_strip, period_in_words, position
 from .deadlines import names_leave_on
 from .shown import ANNOUNCEMENT, COUNTING, FIELDS, NOTICE, TOLD, WINDOW, without_names
@@ -39,12 +39,17 @@ def notice_state(notice, today) -> str:
 
 def shown_entries(notice, today) -> list[dict]:
     """The list as shown. A withdrawn notice shows nobody; a withdrawn entry keeps number and state only."""
-    return Told([notice], today).entries_of(notice)
+    return Lists([notice], today).entries_of(notice)
 
 
 def shown_entry(entry, today) -> dict:
     """One entry as the list of its notice shows it today."""
     return shown_line(entry, entry.notice, today, nameless=names_leave_on(entry.notice.ends_on) <= today)
+
+
+def basis_of(notice, policies) -> str:
+    """The clause of the policy of its day by which a notice was published."""
+    return f"{policies.policy_on(notice.published_on).document_number}二（二）3"
 
 
 def notice_json(notice, today) -> dict:
@@ -65,7 +70,7 @@ def _notice_json(notice, told, today):
         "state": state,
         "state_label": STATES[state],
         "url": notice.get_absolute_url(),
-        "basis": f"{told.policy_on(notice.published_on).document_number}二（二）3",
+        "basis": basis_of(notice, told),
         **{name: day.isoformat() for name, day in _of(notice, WINDOW).items()},
         **_of(notice, COUNTING),
         "workday_n": spot.n,

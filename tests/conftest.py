@@ -88,3 +88,11 @@ def _clock_apart(tmp_path, monkeypatch, settings):
     """A machine whose running time goes with the clock of the test, wherever that has travelled; its mark is its own."""
     settings.CLOCK_MARK = tmp_path / "clock.json"
     monkeypatch.setattr("cms.steady.reading", lambda: ("test", time.time()))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    """What a process keeps of the site is of the database it had: a test begins with another one."""
+    from cms.pages.kept import forget
+
+    forget()

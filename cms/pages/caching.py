@@ -9,13 +9,13 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
 from django.urls import Resolver404, resolve
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from wagtail.models import ModelLogEntry, PageLogEntry
 
 from registry.history import clock
 from registry.history.version import version_before
+
+from .kept import editors_edition
 
 IN_FRONT = "public, max-age=0, s-maxage=4, stale-while-revalidate=4"
 ALIKE = {
@@ -36,22 +36,6 @@ def program() -> str:
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
-def edition(day) -> str:
-    """What the public pages are made of, as one word; "" while somebody is writing."""
-    register = version_before(day)
-    return f"{register} {_pages()}" if register else ""
-
-
-def _pages():
-    """The last act on the editors' pages and settings, by Wagtail's own log, and how many pages are public."""
-    logs = (PageLogEntry._meta.db_table, ModelLogEntry._meta.db_table)
-    last = ", ".join(f'(SELECT max(id) FROM "{table}")' for table in logs)
-    live = "SELECT count(*), max(last_published_at), max(latest_revision_created_at) FROM wagtailcore_page WHERE live"
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {last}, told.* FROM ({live}) AS told")
-        return cursor.fetchone()
-
-
 class PublicPages:
     """Answers 304 before sessions, templates and registers are touched; tells caches how long a page may stand."""
 
@@ -61,8 +45,7 @@ class PublicPages:
     def __call__(self, request):
         if not alike(request):
             return self.get_response(request)
-        word = edition(clock.today())
-        tag = _tag(request, word) if word else None
+        tag = _tag(request, version_before(clock.today()))
         early = get_conditional_response(request, etag=tag) if tag else None
         return self._headed(early or self.get_response(request), request, tag)
 
@@ -87,6 +70,17 @@ def alike(request) -> bool:
         return False
 
 
-def _tag(request, word):
-    told = (program(), word, str(request.elder), request.get_host(), request.get_full_path())
+def _tag(request, register):
+    """The tag of the page as it is made of the register and the editors' pages now; None while somebody is writing."""
+    request.editors_edition = editors_edition() if register else ""
+    if not register:
+        return None
+    told = (
+        program(),
+        register,
+        request.editors_edition,
+        str(request.elder),
+        request.get_host(),
+        request.get_full_path(),
+    )
     return f'"{hashlib.sha256(" ".join(told).encode()).hexdigest()[:32]}"'

@@ -7,7 +7,7 @@ from django import template
 from django.conf import settings
 from django.utils.safestring import mark_safe
 
-from cms.pages.menus import menu
+from cms.pages.kept import menu_of, office_of
 from registry.documents.layout import paragraphs
 
 register = template.Library()
@@ -18,10 +18,18 @@ RECORDS = (
 )  # fmt: skip
 
 
-@register.simple_tag
-def sections(path):
-    """Every section of the site: address, label, whether `path` lies in it. Records first, then the editors' menu."""
-    return [(address, label, path.startswith(address)) for address, label in (*RECORDS, *menu())]
+@register.simple_tag(takes_context=True)
+def sections(context):
+    """Every section of the site: address, label, whether the page lies in it. Records first, then the editors' menu."""
+    request = context.get("request")
+    path = request.path if request is not None else ""
+    return [(address, label, path.startswith(address)) for address, label in (*RECORDS, *menu_of(request))]
+
+
+@register.simple_tag(takes_context=True)
+def office(context):
+    """The office as the head and the foot of every page name it."""
+    return office_of(context.get("request"))
 
 
 register.filter("paragraphs", paragraphs)

@@ -9,18 +9,21 @@ from django.shortcuts import redirect, render
 
 from cms.pages.gone import gone
 from cms.pages.models import HomePage, NewsPage
-from publicity.certifying import standing_certificate
+from publicity.beside import Lists
+from publicity.certifying import number_of_certificate
 from publicity.days import day_strip, how_reached, period_in_words, position, span_in_words
 from publicity.models import Announcement, Notice, NoticeEntry
 from publicity.publicdata import (
     announcement_json,
     announcement_rows,
+    basis_of,
     notice_json,
     notice_rows,
     notice_state,
     shown_entries,
     shown_rows,
 )
+from publicity.related import Around
 from publicity.timeline import entry_timeline
 from registry.history import clock
 from registry.parties.models import Qualification
@@ -65,16 +68,7 @@ def record(request, serial):
     if request.GET.get("print"):
         return _sheet(request, notice, announcement, today)
     if notice is not None:
-        said = notice_json(notice, today)
-        context = card(notice, today) | {
-            "entries": said["entries"], "basis": said["basis"], "certificate": standing_certificate(notice),
-            "announced_provisional": _announced_provisional(notice),
-            "reached": how_reached(notice), "papers": _papers(notice),
-            "postings": notice.postings.order_by("posted_on", "id"),
-            "corrections": notice.announcements.filter(kind="correction", published_on__lte=today).order_by("id"),
-            "additions": [card(n, today) | {"entries": shown_entries(n, today)} for n in notice.additions.public()],
-        }  # fmt: skip
-        return render(request, "pages/notice.html", context)
+        return render(request, "pages/notice.html", _told_of(notice, today))
     if announcement.state(today) in ("expired", "withdrawn"):
         return gone(request, announcement.get_kind_display())
     context = {
@@ -83,6 +77,21 @@ def record(request, serial):
         "rows": shown_rows(announcement, today),
     }
     return render(request, "pages/announcement.html", context)
+
+
+def _told_of(notice, today):
+    """What the page of a notice shows: in as many statements for three hundred entries as for one."""
+    around = Around(notice, today)
+    additions, notice.supplements = around.additions(), around.supplemented()
+    lists = Lists([notice, *additions], today)
+    return card(notice, today) | {
+        "entries": lists.entries_of(notice), "basis": basis_of(notice, lists), "others": around.lines(),
+        "certificate": number_of_certificate(notice),
+        "announced_provisional": _announced_provisional(notice),
+        "reached": how_reached(notice), "papers": _papers(notice),
+        "postings": list(notice.postings.order_by("posted_on", "id")), "corrections": around.corrections(),
+        "additions": [card(added, today) | {"entries": lists.entries_of(added)} for added in additions],
+    }  # fmt: skip
 
 
 def entry(request, serial, ordinal):
