@@ -2,11 +2,10 @@
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html_join
 
-from registry.ledger.admin_base import ReadOnlyAdmin, RegistryAdmin, Step
+from registry.ledger.admin_base import ReadOnlyAdmin, RegistryAdmin, ShownOnce, Step
 from registry.ledger.admin_base.covering import Revealed
 from registry.ledger.admin_base.forms import ReasonedForm
 from registry.ledger.admin_base.steps import StepsMixin
@@ -48,7 +47,8 @@ class EndpointForm(ReasonedForm):
 
 
 @admin.register(WebhookEndpoint)
-class WebhookEndpointAdmin(RegistryAdmin):
+class WebhookEndpointAdmin(ShownOnce, RegistryAdmin):
+    issued, lost = "推送接收地址已登记", "密钥供对方核对签名；丢失了的，在这条记录中“更换密钥”。"
     list_display = ["name", "institution", "url", "disabled_on"]
     list_filter = [("disabled_on", admin.EmptyFieldListFilter)]
     list_select_related = ["institution"]
@@ -64,35 +64,19 @@ class WebhookEndpointAdmin(RegistryAdmin):
              when=lambda r, u: r.disabled_on is not None, consequences=lambda r: ["从没有送达的接着推送。"]),
     )  # fmt: skip
 
-    def get_fields(self, request, obj=None):
-        return [*self.fields, *(self.readonly_fields if obj else [])]
-
-    def get_readonly_fields(self, request, obj=None):
-        return self.readonly_fields if obj else []
-
-    def has_change_permission(self, request, obj=None):
-        return False if obj else super().has_change_permission(request)
-
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "institution":
             kwargs["queryset"] = Institution.objects.filter(active=True)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def save_model(self, request, obj, form, change):
-        reason = form.cleaned_data["change_reason"]
-        obj.secret = registering.register_endpoint(
-            obj, actor=request.user, moment=timezone.now(), reason=reason
-        )
+    def issue(self, row, *, actor, today, reason):
+        return registering.register_endpoint(row, actor=actor, moment=timezone.now(), reason=reason)
 
-    def response_add(self, request, obj, post_url_continue=None):
-        """The one page that shows the secret in clear."""
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "推送接收地址已登记",
-            "endpoint": obj,
-            "opts": self.opts,
-        }
-        return TemplateResponse(request, "admin/publicity/webhookendpoint/secret.html", context)
+    def given_to(self, row):
+        return str(row.institution)
+
+    def told(self, row):
+        return [("名称", row.name), ("单位", row.institution), ("接收地址", row.url)]
 
 
 @admin.register(WebhookDelivery)

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from registry.history import clock
-from registry.ledger.admin_base import ReadOnlyAdmin, RegistryAdmin, Step, StepForm, day_field
+from registry.ledger.admin_base import ReadOnlyAdmin, RegistryAdmin, ShownOnce, Step, StepForm, day_field
 from registry.ledger.errors import Refusal
 from registry.parties.access import bodies_of
 from registry.parties.models import Business, User
+from registry.policy.dates import written
 from registry.policy.identifiers import check_uscc
 
 from . import authorising, correcting, tokens
@@ -188,7 +189,8 @@ class ProfileQueryAdmin(ReadOnlyAdmin):
 
 
 @admin.register(ApiToken)
-class ApiTokenAdmin(RegistryAdmin):
+class ApiTokenAdmin(ShownOnce, RegistryAdmin):
+    issued = "接口密钥已发放"
     list_display = ["name", "source", "holder", "scope", "issued_on", "expires_on", "revoked_on"]
     list_filter = ["source"]
     list_select_related = ["source", "holder"]
@@ -199,15 +201,6 @@ class ApiTokenAdmin(RegistryAdmin):
              danger=True, when=lambda r, u: r.revoked_on is None, consequences=lambda r: ["对方系统随即不能再报送。"]),
     )  # fmt: skip
 
-    def get_fields(self, request, obj=None):
-        return [*self.fields, *(self.readonly_fields if obj else [])]
-
-    def get_readonly_fields(self, request, obj=None):
-        return self.readonly_fields if obj else []
-
-    def has_change_permission(self, request, obj=None):
-        return False if obj else super().has_change_permission(request)
-
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "holder":
             kwargs["queryset"] = User.objects.filter(
@@ -217,19 +210,15 @@ class ApiTokenAdmin(RegistryAdmin):
             kwargs["queryset"] = CreditSource.objects.filter(active=True)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def save_model(self, request, obj, form, change):
-        reason = form.cleaned_data["change_reason"]
-        obj.secret = tokens.issue_token(obj, actor=request.user, today=clock.today(), reason=reason)
+    def issue(self, row, **given):
+        return tokens.issue_token(row, **given)
 
-    def response_add(self, request, obj, post_url_continue=None):
-        """The one page that shows the key in clear."""
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "接口密钥已发放",
-            "token": obj,
-            "opts": self.opts,
-        }
-        return TemplateResponse(request, "admin/credit/token.html", context)
+    def given_to(self, row):
+        return f"{row.source.institution}的{row.holder}"
+
+    def told(self, row):
+        source = f"{row.source}（报文中的来源代码：{row.source.code}）"
+        return [("名称", row.name), ("来源", source), ("有效期至", written(row.expires_on))]
 
 
 @admin.register(ApiCall)

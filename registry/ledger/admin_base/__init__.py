@@ -8,6 +8,7 @@ from .filters import VisibleRelatedFilter
 from .forms import FilesStepForm, StepForm, day_field, file_field, text_field
 from .proposed import ProposedAdmin
 from .register import Guarded, Kept, ReadOnlyAdmin, RegistryAdmin, VisibleInline
+from .shown_once import ShownOnce
 from .steps import Step
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "ProposedAdmin",
     "ReadOnlyAdmin",
     "RegistryAdmin",
+    "ShownOnce",
     "Step",
     "StepForm",
     "VisibleInline",

@@ -37,6 +37,17 @@ class ReasonedForm(forms.ModelForm):
         return cleaned
 
 
+def refusing(form, sentences):
+    """The form class, told that a verb has refused: it is drawn again with these sentences on top."""
+
+    def clean(self):
+        super(refused, self).clean()
+        raise forms.ValidationError(list(sentences))
+
+    refused = type(form.__name__, (form,), {"clean": clean})
+    return refused
+
+
 class StepForm(forms.Form):
     """What a step asks before it is done. Subclasses add fields; each becomes a keyword of the verb.
 

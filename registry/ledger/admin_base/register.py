@@ -1,9 +1,9 @@
 """The guarded register: rows the person may see, status read-only, history for reading only, nothing deleted."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db.models import CharField, FileField, TextField
-from django.http import FileResponse, Http404, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from simple_history.admin import SimpleHistoryAdmin
@@ -17,7 +17,7 @@ from .changes import WordedChanges, worded
 from .covering import Covering
 from .disclosing import Disclosing, reaches_withheld, withheld
 from .filters import VisibleRelatedFilter
-from .forms import PatientSelect, ReasonedForm
+from .forms import PatientSelect, ReasonedForm, refusing
 from .steps import StepsMixin
 
 
@@ -223,12 +223,17 @@ class RegistryAdmin(StepsMixin, Guarded, HistoryForReading, SimpleHistoryAdmin):
             super().save_related(request, form, formsets, change)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """A verb's refusal lands on the form, with everything typed still in it."""
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Refusal as refusal:
-            for sentence in refusal.sentences:
-                messages.error(request, sentence)
-            return HttpResponseRedirect(request.get_full_path())
+            request.refused = refusal.sentences
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        refused = getattr(request, "refused", ())
+        return refusing(form, refused) if refused else form
 
 
 class Kept(RegistryAdmin):
