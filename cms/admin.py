@@ -10,6 +10,7 @@ from registry.parties.access import reach
 
 from . import words
 from .models import ArchiveExport, PublicFinding
+from .reading import admin as reading_keys  # noqa: F401
 
 
 class WordedFilter(admin.AllValuesFieldListFilter):

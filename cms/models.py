@@ -103,3 +103,6 @@ class PublicFinding(models.Model):
 
     def __str__(self):
         return f"{self.address}：{self.sorts}"
+
+
+from .reading.models import ReadingKey, Reads, ReadingUse  # noqa: E402, F401, I001

@@ -15,7 +15,6 @@ from imports.credit.views import credit_facts
 from imports.interface.views import confirmation, upload, uploads
 from registry.reports import views as reports
 
-from .api import opendata
 from .api import urls as api_urls
 from .asking import ask_for_account
 from .calendar_upload import upload_arrangement
@@ -41,8 +40,6 @@ urlpatterns = [
     path(
         "admin/statistics/<slug:slug>/rows/", admin.site.admin_view(reports.report_rows), name="report-rows"
     ),
-    path("api/v1/opendata/", opendata.listing, name="api-opendata"),
-    path("api/v1/opendata/<str:day>/<str:name>", opendata.file, name="api-opendata-file"),
     path("api/v1/", include(api_urls)),
     path("api/v1/credit-facts/", credit_facts, name="credit-facts"),
     path("api/v1/uploads/", uploads, name="api-uploads"),

@@ -32,6 +32,7 @@ WALLS = {
     "imports.heldfile": key("bank_id"),
     "imports.uploadjob": key("bank_id"),
     "imports.uploadkey": NOBODY,
+    "cms.readingkey": NOBODY,
     "imports.recommendationsheet": key("institution_id"),
     "imports.stagedrow": f"upload_id IN (SELECT id FROM imports_upload WHERE {key('bank_id')})",
     "screening.application": f"{key('recommender_id')} OR {IN_SCREENING}",

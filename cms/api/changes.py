@@ -3,14 +3,17 @@
 from django.utils import timezone
 
 from publicity.changes import after, look, records_of
+from publicity.filtering import whole
 from registry.history import clock
 
 from . import cursors
 from .fields import ANNOUNCEMENT, BUSINESS, NOTICE, pick
-from .lists import LIMIT, LIMITED, token
+from .lists import LIMIT, MOST, token
+from .problems import Problem
 
-OF = "changes"
+OF, WITH_KEY = "changes", 1000
 SINCE = token("since", "从哪里接着取：上一次给出的 next_cursor；不写的从头取")
+LIMITED = whole("limit", f"一次几条，1至{MOST}，不写为{LIMIT}；带密钥的最多{WITH_KEY}", WITH_KEY)
 PARAMETERS = (SINCE, LIMITED)
 SHAPES = {"notice": NOTICE, "announcement": ANNOUNCEMENT, "roster": BUSINESS}
 
@@ -18,6 +21,8 @@ SHAPES = {"notice": NOTICE, "announcement": ANNOUNCEMENT, "roster": BUSINESS}
 def changes(ask):
     """The changes after `since`. What is no longer public is a bare number, also where it was added or changed before."""
     since, limit = ask.values.get("since", ""), ask.values.get("limit", LIMIT)
+    if limit > MOST and ask.key is None:
+        raise Problem(400, "参数有误", f"参数 limit：没有密钥的一次最多{MOST}条，现在是{limit}。")
     (number,) = cursors.read(since, OF, (int,), name="since") if since else (0,)
     look(today=ask.today, moment=clock.moment())
     found = after(number, limit + 1)

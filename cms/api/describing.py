@@ -17,9 +17,14 @@ from .problems import KIND, TITLES, Problem, problem_answer
 
 VERSION, KEEPING = "1.0.0", "public, max-age=300"
 ABOUT = (
-    "信用担保贷款的公示、公告、名录，供其他系统读取。只读，不要密钥，内容与网站上公开的相同。"
+    "信用担保贷款的公示、公告、名录，供其他系统读取。只读，不用密钥就能读，内容与网站上公开的相同。"
     "出错时答复 application/problem+json。每个答复带 ETag，请在下次请求时用 If-None-Match 带回，没有变化的答复 304。"
 )
+KEYS = (
+    "密钥由旗金融服务中心发给单位，有期限、权限和允许的网络地址；带上密钥可以问得更勤、一次取得更多，看到的内容相同。"
+    "写作 Authorization: Bearer 密钥。无效的答复401，地址或者权限不符的答复403。"
+)
+KEYED = (401, 403)
 HEADERS = {
     "ETag": "版本标记，下次请求时用 If-None-Match 带回",
     "Last-Modified": "最近变化的时间",
@@ -36,14 +41,18 @@ def openapi() -> dict:
         "info": {"title": "信保贷公开数据接口", "version": VERSION, "description": ABOUT},
         "servers": [{"url": settings.SITE_URL}],
         "paths": {f"/api/v1/{one.route}": {"get": _operation(one), "head": _operation(one, "head")} for one in ENDPOINTS},
-        "components": {"schemas": {"Problem": PROBLEM}},
+        "security": [{}, {"key": []}],
+        "components": {
+            "schemas": {"Problem": PROBLEM},
+            "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": KEYS}},
+        },
     }  # fmt: skip
 
 
 def _operation(endpoint: Endpoint, method="get"):
-    shown = {"application/json": {"schema": endpoint.shape}} if method == "get" else None
+    shown = {kind: {"schema": _shape(endpoint, kind)} for kind in endpoint.media} if method == "get" else None
     answers = {"200": _answer("答复", HEADERS, shown), "304": _answer("没有变化", HEADERS)}
-    for status in endpoint.misses:
+    for status in (*endpoint.misses, *KEYED):
         heads = TOO_SOON if status == 429 else {"Allow": "可以用的方法"} if status == 405 else {}
         problem = {KIND: {"schema": {"$ref": "#/components/schemas/Problem"}}} if method == "get" else None
         answers[str(status)] = _answer(TITLES[status][0], heads, problem)
@@ -51,6 +60,10 @@ def _operation(endpoint: Endpoint, method="get"):
         "operationId": f"{endpoint.name.replace('-', '_')}_{method}", "summary": endpoint.title,
         "description": endpoint.about, "parameters": [*_in_path(endpoint), *_in_query(endpoint)], "responses": answers,
     }  # fmt: skip
+
+
+def _shape(endpoint, kind):
+    return endpoint.shape if kind == "application/json" else {"type": "string"}
 
 
 def _answer(about, heads, content=None):
@@ -86,7 +99,20 @@ def document(request):
 
 def human(request):
     """The page for people."""
-    return _plain(request, render(request, "pages/interface.html", {"doors": _doors(), "about": ABOUT}))
+    return _plain(
+        request,
+        render(
+            request,
+            "pages/interface.html",
+            {"doors": _doors(), "about": ABOUT, "keys": KEYS, "site": settings.SITE_URL, "client": client()},
+        ),
+    )
+
+
+@cache
+def client() -> str:
+    """The example client, as it lies in the documents."""
+    return (settings.BASE_DIR / "docs" / "examples" / "follow_changes.py").read_text("utf-8")
 
 
 def _plain(request, answer):

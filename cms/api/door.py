@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
 
@@ -16,8 +16,8 @@ from publicity.edition import Edition, edition_of
 from publicity.filtering import Parameter, read
 from registry.history import clock
 
+from .admitting import reader_of
 from .fields import pick
-from .limits import take
 from .problems import Problem, problem_answer
 
 METHODS = "GET, HEAD, OPTIONS"
@@ -27,7 +27,7 @@ FRESH, ASK_AGAIN = "public, max-age=5", "no-cache"
 
 @dataclass(frozen=True)
 class Endpoint:
-    """One address. `answer(ask)` gives the data of the shape declared, or (data, moment of its last change).
+    """One address. `answer(ask)` gives the data of the shape declared, or (data, moment of its last change), or a whole answer.
 
     `vouched`: an unchanged edition of the public records proves that the answer has not changed either.
     """
@@ -44,16 +44,19 @@ class Endpoint:
     vouched: bool = False
     caching: str = FRESH
     misses: tuple[int, ...] = (400, 405, 429)
+    scope: str = "public"
+    media: tuple[str, ...] = ("application/json",)
 
 
 @dataclass(frozen=True)
 class Ask:
-    """What was asked: values of the query string, of the path, the day, and the request itself."""
+    """What was asked: values of the query string, of the path, the day, the request itself, the key it showed (or None)."""
 
     request: object
     values: dict
     place: dict
     today: date
+    key: object = None
 
 
 def view_of(endpoint):
@@ -65,6 +68,9 @@ def view_of(endpoint):
             answer = _answered(endpoint, request, place)
         except Problem as problem:
             answer = problem_answer(problem)
+        if "Authorization" in request.headers and "Cache-Control" in answer:
+            answer["Cache-Control"] = answer["Cache-Control"].replace("public", "private")
+        patch_vary_headers(answer, ["Authorization"])
         answer["Access-Control-Allow-Origin"] = "*"
         answer["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Retry-After"
         return answer
@@ -78,8 +84,8 @@ def _answered(endpoint, request, place):
         return _options()
     if request.method not in ("GET", "HEAD"):
         raise Problem(405, "方法不支持", "本接口只供读取，请用 GET。", Allow=METHODS)
-    take(request)
-    ask = Ask(request, _values(endpoint, request), place, clock.today())
+    key = reader_of(request, endpoint.scope)
+    ask = Ask(request, _values(endpoint, request), place, clock.today(), key)
     edition = edition_of(ask.today) if endpoint.vouched else None
     if edition is None or not edition.word:
         return _hashed(endpoint, ask, edition)
@@ -93,6 +99,8 @@ def _answered(endpoint, request, place):
 def _hashed(endpoint, ask, edition):
     """An answer no edition vouches for: its ETag is its content, and a day alone never proves it unchanged."""
     told = endpoint.answer(ask)
+    if isinstance(told, HttpResponse):
+        return told
     data, moment = told if isinstance(told, tuple) else (told, None)
     answer = _json(pick(endpoint.shape, data))
     etag = hashed_tag(answer.content.decode())
@@ -116,7 +124,7 @@ def _values(endpoint, request):
 def _options():
     answer = HttpResponse(status=204)
     answer["Allow"] = answer["Access-Control-Allow-Methods"] = METHODS
-    answer["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since, Accept"
+    answer["Access-Control-Allow-Headers"] = "Authorization, If-None-Match, If-Modified-Since, Accept"
     answer["Access-Control-Max-Age"] = "86400"
     answer["Cache-Control"] = "public, max-age=86400"
     return answer

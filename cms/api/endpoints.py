@@ -2,7 +2,7 @@
 
 from publicity import filtering
 
-from . import asking, changes, fields, lists, pages, workdays
+from . import asking, changes, fields, lists, opendata, pages, workdays
 from .door import ASK_AGAIN, Endpoint
 
 SERIAL = {"serial": ("固定编号", {"type": "string", "pattern": "^(GS|GG)[0-9]+$"})}
@@ -30,16 +30,16 @@ ENDPOINTS = (
     ),
     Endpoint(
         "check/", "api-check", "查一户", "按完整的统一社会信用代码查一户在某一天的情况，回答附签名。十分钟内最多查30次。",
-        fields.CHECK, asking.check, (asking.CODE, asking.ON), required=("code",), caching=ASK_AGAIN,
+        fields.CHECK, asking.check, (asking.CODE, asking.ON), required=("code",), caching=ASK_AGAIN, scope="checks",
     ),
     Endpoint(
         "verify/{code}/", "verify", "查一份文书", "按查验码查一份文书是不是真的、今天是否有效。十分钟内最多查错30次。",
         fields.PAPER_ON_A_DAY, asking.verify, (asking.ON,), path={"code": ("查验码", {"type": "string"})},
-        caching=ASK_AGAIN, misses=(400, *GONE),
+        caching=ASK_AGAIN, misses=(400, *GONE), scope="checks",
     ),
     Endpoint(
         "changes/", "api-changes", "变化", "公开内容的每一次变化，按先后排列，可以随时中断再接着取。停止公开的只给编号，不给名称。",
-        fields.CHANGES, changes.changes, changes.PARAMETERS, caching=ASK_AGAIN,
+        fields.CHANGES, changes.changes, changes.PARAMETERS, caching=ASK_AGAIN, scope="changes",
     ),
     Endpoint(
         "workdays/", "api-workdays", "算工作日", "从某一天起第几个工作日是哪一天，逐日说明。",
@@ -52,5 +52,14 @@ ENDPOINTS = (
     Endpoint(
         "pages/{pk}/", "api-page", "一个网页", "按编号取一个已经发布的网页，含正文。",
         fields.PAGE_WHOLE, pages.page, path={"pk": ("网页编号", {"type": "integer", "minimum": 1})}, misses=(400, *GONE),
+    ),
+    Endpoint(
+        "opendata/", "api-opendata", "开放数据", "每晚一版的全部公开数据：各张表最新一版和以前各版的文件、行数、指纹。",
+        fields.OPENDATA, opendata.listing, misses=(405, 429),
+    ),
+    Endpoint(
+        "opendata/{day}/{name}", "api-opendata-file", "开放数据的一个文件", "按日期和文件名取一个文件，内容不会改变；有内容依法撤下的，整版不再提供。",
+        fields.OPENDATA_FILE, opendata.file, misses=(404, 405, 410, 429, 503), media=("text/csv", "application/json"),
+        path={"day": ("日期", {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}), "name": ("文件名", {"type": "string", "pattern": "^[a-z0-9.-]+$"})},
     ),
 )  # fmt: skip

@@ -160,7 +160,32 @@ PAGE = record(
     first_published_at=maybe(moment("首次发布时间")), last_published_at=maybe(moment("最近发布时间")),
 )  # fmt: skip
 PAGE_WHOLE = record(**PAGE["properties"], body=text("正文，HTML"))
+_FILE = record(kind=text("哪一种文件"), name=text("文件名"), bytes=number("字节数"), sha256=text("文件指纹，SHA-256"), title=text("种类，中文"), url=maybe(text("地址；不再提供的为空")))  # fmt: skip
+_EDITION = record(
+    day=day("日期"), revision=number("当日第几版"), rows=number("行数"), added=number("新增"), changed=number("改动"),
+    removed=number("移出"), made_at=moment("生成时间"), retired_on=maybe(day("停止提供的日期")), retired_why=text("为什么停止提供"),
+    files=many(_FILE, "文件"),
+)  # fmt: skip
+OPENDATA = record(
+    licence=record(title=text("标题"), text=text("使用说明"), path=text("网页")),
+    contact=record(name=text("单位"), phone=text("电话"), email=text("邮箱")),
+    tables=many(record(
+        table=text("表名"), title=text("中文表名"), about=text("内容"), key=text("主键栏"), latest=maybe(_EDITION),
+        earlier=many(_EDITION, "以前的版本"),
+    ), "各张表"),
+)  # fmt: skip
+OPENDATA_FILE = {
+    "type": "object",
+    "description": "按所选文件：表格为 CSV，其余为 JSON，栏目见同一天的字段说明",
+}
 PROBLEM = record(
     type=text("固定为 about:blank"), title=text("标题"), status=number("状态码"), detail=text("说明"),
     errors=many(text("一句话"), "逐条说明"),
 )  # fmt: skip
+# Only where a file of the open data is not given any more.
+PROBLEM["properties"] |= {
+    "day": day("日期"),
+    "file": text("文件名"),
+    "sha256": text("文件指纹"),
+    "rows": number("行数"),
+}

@@ -1,18 +1,18 @@
 """`/api/v1/opendata/`: the list of editions, and one file of an edition; 410 with its fingerprint once it is gone."""
 
 import base64
-import hashlib
-import json
 from datetime import date
 
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 
 from cms.pages.models import OfficeSettings
 from publicity.opendata.files import LICENCE
 from publicity.opendata.reading import KINDS, fetch, find, overview
-from registry.history import clock
+
+from .problems import Problem
 
 CACHING = "public, max-age=5"
 JSON, CSV = "application/json; charset=utf-8", "text/csv; charset=utf-8"
@@ -21,29 +21,26 @@ LEAVING = "其中有内容已经依法撤下，本版不再提供；十分钟之
 UNREADABLE = "文件现在读不出来，或者与公布的指纹不符，没有提供。请过一会儿再试。"
 
 
-def listing(request):
+def listing(ask):
     """Every table with its newest edition and those before it."""
-    if request.method not in ("GET", "HEAD"):
-        return _only_reading()
-    told = {"licence": LICENCE, "contact": contact(), "tables": [_table(*one) for one in overview()]}
-    body = json.dumps(told, ensure_ascii=False).encode()
-    return _answer(request, body, JSON, f'"{_short(body)}"')
+    return {"licence": LICENCE, "contact": contact(), "tables": [_table(*one) for one in overview()]}
 
 
-def file(request, day, name):
-    """One file as published."""
-    if request.method not in ("GET", "HEAD"):
-        return _only_reading()
+def file(ask):
+    """One file as published, under its own fingerprint. Raises Problem 404, 410 and 503."""
+    day, name = ask.place["day"], ask.place["name"]
     edition, found = find(_day(day), name) if _day(day) else (None, None)
     if edition is None:
-        return _problem(404, "没有这个文件", ABSENT)
-    content, why = fetch(edition, found, clock.today())
+        raise Problem(404, "没有这个文件", ABSENT)
+    content, why = fetch(edition, found, ask.today)
     if content is None:
-        return _refused(edition, found, why)
-    answer = _answer(request, content, CSV if found["kind"] == "csv" else JSON, f'"{found["sha256"][:32]}"')
+        raise _refused(edition, found, why)
+    answer = HttpResponse(content, content_type=CSV if found["kind"] == "csv" else JSON)
+    answer["ETag"], answer["Cache-Control"] = f'"{found["sha256"][:32]}"', CACHING
+    answer["Last-Modified"] = http_date(edition.made_at.timestamp())
     answer["Content-Disposition"] = f'attachment; filename="{day}-{name}"'
     answer["Repr-Digest"] = f"sha-256=:{base64.b64encode(bytes.fromhex(found['sha256'])).decode()}:"
-    return answer
+    return get_conditional_response(ask.request, answer["ETag"], None, answer)
 
 
 def contact() -> dict:
@@ -83,17 +80,6 @@ def _day(text):
         return None
 
 
-def _short(body):
-    return hashlib.sha256(body).hexdigest()[:32]
-
-
-def _answer(request, body, kind, etag):
-    answer = HttpResponse(body, content_type=kind)
-    answer["ETag"], answer["Cache-Control"] = etag, CACHING
-    answer["Access-Control-Allow-Origin"] = "*"
-    return get_conditional_response(request, etag, None, answer)
-
-
 def _refused(edition, found, why):
     told = {
         "day": edition.day.isoformat(),
@@ -102,27 +88,5 @@ def _refused(edition, found, why):
         "rows": edition.rows,
     }
     if why == "unreadable":
-        return _problem(503, "暂时读不出", UNREADABLE, **told)
-    return _problem(410, "本版不再提供", edition.retired_why or LEAVING, **told)
-
-
-def _only_reading():
-    answer = _problem(405, "方法不支持", "本接口只供读取，请用 GET。")
-    answer["Allow"] = "GET, HEAD"
-    return answer
-
-
-def _problem(status, title, sentence, **more):
-    told = {
-        "type": "about:blank",
-        "title": title,
-        "status": status,
-        "detail": sentence,
-        "errors": [sentence],
-        **more,
-    }
-    answer = HttpResponse(
-        json.dumps(told, ensure_ascii=False), status=status, content_type="application/problem+json"
-    )
-    answer["Cache-Control"], answer["Access-Control-Allow-Origin"] = "no-store", "*"
-    return answer
+        return Problem(503, "暂时读不出", UNREADABLE, more=told)
+    return Problem(410, "本版不再提供", edition.retired_why or LEAVING, more=told)

@@ -11,6 +11,7 @@ TITLES = {
     403: ("不能访问", "这个地址不能这样访问。"),
     404: ("没有这个地址", "没有这个地址。全部地址见 /api/v1/docs/。"),
     405: ("方法不支持", "这个地址不支持这种请求方法，可以用的方法见 Allow 一栏。"),
+    410: ("不再提供", "这里的内容已经停止公开，不再提供。"),
     412: ("条件不符", "内容与请求里写明的版本不一致，没有办理。"),
     413: ("内容过大", "发来的内容太大，没有办理。"),
     429: ("请求过于频繁", "请求过于频繁，请过一会儿再试。"),
@@ -20,10 +21,11 @@ TITLES = {
 
 
 class Problem(Exception):
-    """A refusal: HTTP status, title, sentences."""
+    """A refusal: HTTP status, title, sentences; `more` members of its own, headers."""
 
-    def __init__(self, status, title, *sentences, **headers):
+    def __init__(self, status, title, *sentences, more=None, **headers):
         self.code, self.title, self.sentences, self.headers = status, title, sentences, headers
+        self.more = more or {}
         super().__init__("".join(sentences))
 
 
@@ -31,7 +33,7 @@ def problem_answer(problem):
     """The refusal as it leaves; never kept by a cache."""
     said = {
         "type": "about:blank", "title": problem.title, "status": problem.code,
-        "detail": "".join(problem.sentences), "errors": list(problem.sentences),
+        "detail": "".join(problem.sentences), "errors": list(problem.sentences), **problem.more,
     }  # fmt: skip
     answer = HttpResponse(json.dumps(said, ensure_ascii=False), status=problem.code, content_type=KIND)
     answer["Cache-Control"] = "no-store"

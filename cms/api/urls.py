@@ -6,7 +6,13 @@ from .describing import document, human
 from .door import view_of
 from .endpoints import ENDPOINTS
 
-_KINDS = {"serial": "<str:serial>", "code": "<str:code>", "pk": "<int:pk>"}
+_KINDS = {
+    "serial": "<str:serial>",
+    "code": "<str:code>",
+    "pk": "<int:pk>",
+    "day": "<str:day>",
+    "name": "<str:name>",
+}
 
 
 def _route(endpoint):

@@ -85,7 +85,8 @@ ALL = (
 BODIES = ("parties.institution",)
 CREDIT = ("credit.creditsource", "credit.creditfact", "credit.delivery", "credit.queryauthorisation", "credit.profilequery",
           "sanctions.conditionbreach")  # fmt: skip
-KEYS = ("credit.apitoken", "credit.apicall", "imports.uploadkey", "imports.uploadcall")
+KEYS = ("credit.apitoken", "credit.apicall", "imports.uploadkey", "imports.uploadcall", "cms.readingkey",
+        "cms.readinguse")  # fmt: skip
 LOOKS = ("credit.queryauthorisation", "credit.profilequery")
 
 IDENTITY = ("parties.identitychange", "parties.rescreeningtask")
@@ -290,8 +291,8 @@ ROLES = {
         "系统管理",
         ("office",),
         views=("parties.accountrequest", "ledger.proposal") + BODIES + KEYS + ("parties.user", "parties.membership", "ledger.dutyrun", "ledger.dutyfailure"),
-        adds=("parties.institution", "parties.membership", "credit.apitoken", "imports.uploadkey"),
-        changes=("parties.institution", "parties.user", "parties.membership", "credit.apitoken", "imports.uploadkey"),
+        adds=("parties.institution", "parties.membership", "credit.apitoken", "imports.uploadkey", "cms.readingkey"),
+        changes=("parties.institution", "parties.user", "parties.membership", "credit.apitoken", "imports.uploadkey", "cms.readingkey"),
         moves={"parties.accountrequest": "approve decline", "ledger.proposal": "withdraw"},
         keeps_accounts=True,
         extra=(REVEAL,),

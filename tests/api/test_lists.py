@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cms.api import fields
 from cms.api.endpoints import ENDPOINTS
-from publicity.models import Announcement, Notice
+from publicity.models import Announcement, Notice, OpenDataEdition
 from registry.parties.models import Qualification
 from tests.support.template import COUNTY_DAY
 
@@ -153,10 +153,12 @@ def examples():
         "announcements/{serial}/": Announcement.objects.first(),
     }
     code = Seal.objects.first().check_code
+    edition = OpenDataEdition.objects.standing().first()
+    file = {"day": edition.day.isoformat(), "name": edition.files[0]["name"]}
     query = {"check/": "?code=91150627MAXXXXX15T", "workdays/": "?from=2026-05-08&days=10"}
     for one in ENDPOINTS:
         record = serials.get(one.route)
-        filled = one.route.format(serial=record and record.serial, code=code, pk=3)
+        filled = one.route.format(serial=record and record.serial, code=code, pk=3, **file)
         yield f"/api/v1/{filled}{query.get(one.route, '')}"
 
 
@@ -267,7 +269,8 @@ def test_the_description_tells_of_every_address_and_holds_for_every_answer(clien
     for one in ENDPOINTS:
         assert f"/api/v1/{one.route}" in human.replace("&#x27;", "'")
     for path, one in zip(examples(), ENDPOINTS, strict=True):
-        fits(one.shape, client.get(path).json(), path)
+        if one.media == ("application/json",):
+            fits(one.shape, client.get(path).json(), path)
 
 
 def fits(schema, data, at):

@@ -372,6 +372,8 @@ REGISTERS = {
     ),
     "credit.apitoken": Register("auditor admin", {"auditor admin": ALL}, adds="admin", changes="admin", changing=NONE, steps={"revoke": "admin"}),
     "imports.uploadkey": Register("auditor admin", {"auditor admin": ALL}, adds="admin", changes="admin", changing=NONE, steps={"revoke": "admin"}),
+    "cms.readingkey": Register("auditor admin", {"auditor admin": ALL}, adds="admin", changes="admin", changing=NONE, steps={"revoke": "admin"}),
+    "cms.readinguse": Register("auditor admin", {"auditor admin": ALL}),
     "imports.uploadcall": Register("auditor admin", {"auditor admin": ALL}),
     "credit.apicall": Register("auditor admin", {"auditor admin": ALL}),
     "cms.archiveexport": Register("head auditor", {"head auditor": ALL}),

@@ -32,7 +32,12 @@ def _that_day():
         yield
 
 
-COUNTERS = {"parties.AccessEvent", "cms.LookUps", "publicity.Knock"}  # how often somebody asked, by design
+COUNTERS = {
+    "parties.AccessEvent",
+    "cms.LookUps",
+    "cms.Reads",
+    "publicity.Knock",
+}  # how often somebody asked, by design
 
 
 def written():

@@ -11,6 +11,7 @@ PAGES = seen(full="public editor office")
 ARTICLE = "summary source body keywords"
 THEIRS = "legal leading department town bank guarantor accounts"
 LAYOUTS = seen(full="office auditor")
+KEYS = seen(full="auditor accounts")
 SEALS = seen(full="public office legal auditor")
 
 TABLES = {
@@ -68,6 +69,13 @@ TABLES = {
     "cms.archiveexport": table((LEDGER, "application exported_by exported_at parts manifest_sha256")),
     "cms.publicfinding": table((LEDGER, "address sorts first_seen_at last_seen_at gone_at")),
     "cms.publicscan": table((NOBODY, "day started_at finished_at addresses findings failed swept")),
+    "cms.readingkey": table(
+        (KEYS, "name institution reads_public reads_changes reads_checks per_minute expires_on addresses prefix issued_on "
+         "revoked_on"),
+        (NOBODY, "digest"),
+    ),
+    "cms.readinguse": table((KEYS, "key address outcome first_at last_at")),
+    "cms.reads": table((NOBODY, "source span asked"), keeps="十分钟"),
     "cms.lookups": table((NOBODY, "source span asked"), keeps="一日"),
     "pages.homepage": table((PAGES, "intro")),
     "pages.textpage": table((PAGES, "summary document_number issuer issued_on body")),
