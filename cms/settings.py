@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "cms.pages.gone.Gone",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "cms.scoping.Walls",
+    "cms.pages.handing_in.OwnWorkTold",
 ]
 
 ROOT_URLCONF = "cms.urls"

@@ -7,13 +7,15 @@ from django.core.exceptions import PermissionDenied
 
 
 def publish_approved(workflow_state, user=None):
-    """Raises PermissionDenied where the draft is this person's own work."""
+    """Raises OwnWork where the draft is this person's own."""
     from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 
     from .models import writers_of
-    from .models.approval import OWN
+    from .models.approval import OWN, OwnWork
 
     page = workflow_state.content_object
-    if user is None or user.pk in writers_of(page):
+    if user is None:
         raise PermissionDenied(OWN)
+    if user.pk in writers_of(page):
+        raise OwnWork(page, user)
     PublishPageRevisionAction(page.get_latest_revision(), user=user).execute(skip_permission_checks=True)

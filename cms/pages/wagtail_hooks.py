@@ -8,6 +8,7 @@ from wagtail.admin.ui.components import Component
 
 from .inbox import missing_marks
 from .models import BrokenLink
+from .models.approval import keep_up
 
 
 class StaffMenuItem(MenuItem):
@@ -39,6 +40,11 @@ class Desk(Component):
 @hooks.register("construct_homepage_panels")
 def desk(request, panels):
     panels.append(Desk())
+
+
+@hooks.register("after_edit_page")
+def newest_draft_waits(request, page):
+    keep_up(page)
 
 
 @hooks.register("construct_page_action_menu")

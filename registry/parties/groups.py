@@ -4,7 +4,7 @@ from .roles import ROLES
 
 # Rights over pages themselves are given per tree, by cms/pages/founding.
 EDITORS = {
-    "wagtailadmin.access_admin", "pages.change_officesettings", "wagtailredirects.add_redirect",
+    "wagtailadmin.access_admin", "pages.change_officesettings", "pages.change_wordlist", "wagtailredirects.add_redirect",
     "wagtailredirects.change_redirect", "wagtailredirects.delete_redirect",
 }  # fmt: skip
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Drawn
 from wagtail.documents import get_document_model
@@ -103,9 +103,9 @@ class TestTwoPersons:
         page.title = "负责人改过的"
         page.save_revision(user=head)
         assert [name for name, *_ in task.get_actions(page, head)] == ["reject"]
-        with pytest.raises(PermissionDenied, match="另一位审核人"):
+        with pytest.raises(Refusal, match="另一位审核人"):
             approve(state, head)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(Refusal):
             publish_approved(state.workflow_state, head)
         assert not NewsPage.objects.get(pk=page.pk).live
 

@@ -10,6 +10,7 @@ from .links import BrokenLink
 from .news import CasePage, FAQPage, NewsPage
 from .office import OfficeSettings
 from .policy import PolicyPage
+from .words import WordList
 
 ARTICLES = (PolicyPage, GuidePage, CasePage, NewsPage, FAQPage)
 COLUMNS = (PolicyIndex, GuideIndex, CaseIndex, NewsIndex)
@@ -17,5 +18,5 @@ COLUMNS = (PolicyIndex, GuideIndex, CaseIndex, NewsIndex)
 __all__ = [
     "ARTICLES", "COLUMNS", "ApprovalTask", "Article", "BrokenLink", "CaseIndex", "CasePage", "Column", "FAQPage", "GuideIndex",
     "GuidePage", "HomePage", "Letter", "NewsIndex", "NewsPage", "OfficeSettings", "PolicyIndex", "PolicyPage", "PublicText",
-    "TextPage", "writers_of",
+    "TextPage", "WordList", "writers_of",
 ]  # fmt: skip

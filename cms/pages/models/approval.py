@@ -4,7 +4,29 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from wagtail.models import AbstractGroupApprovalTask
 
+from registry.history.errors import Refusal
+
 OWN = "这一稿您自己写过或者改过，须由另一位审核人批准。"
+
+
+class OwnWork(Refusal):
+    """One person would both write and approve: `page`, and what to do about it. Told by `handing_in.OwnWorkTold`."""
+
+    def __init__(self, page, user):
+        self.page = page
+        super().__init__(own_work(page, user))
+
+
+def own_work(page, user) -> str:
+    """Why this person may not approve the draft, and who may; "" where nothing stands in the way."""
+    writers = writers_of(page)
+    if user.pk not in writers:
+        return ""
+    others = [str(one) for one in approvers() if one.pk not in writers]
+    told = f"可以批准的有：{'、'.join(others)}。" if others else "现在没有别的审核人，请联系系统管理员增设。"
+    return (
+        f"{OWN}网页上的内容须由两个人经手：一人写，另一人看过后批准。{told}需要编辑重写的，请点“退回修改”。"
+    )
 
 
 def writers_of(page) -> set[int]:
@@ -13,6 +35,14 @@ def writers_of(page) -> set[int]:
     if page.live_revision_id:
         rows = rows.filter(pk__gt=page.live_revision_id)
     return set(rows.values_list("user_id", flat=True))
+
+
+def keep_up(page):
+    """What waits for approval is the newest draft: who changed it while it waited must not leave an older one waiting."""
+    state, latest = page.current_workflow_task_state, page.get_latest_revision()
+    if state and latest and state.revision_id != latest.pk:
+        state.revision = latest
+        state.save(update_fields=["revision"])
 
 
 class ApprovalTask(AbstractGroupApprovalTask):
@@ -26,8 +56,11 @@ class ApprovalTask(AbstractGroupApprovalTask):
     def get_description(cls):
         return "由所选用户组的成员批准；写过这一稿的人不能批准。"
 
+    def in_charge(self, user):
+        return self._user_in_groups(user)
+
     def may_approve(self, page, user):
-        return self._user_in_groups(user) and user.pk not in writers_of(page)
+        return self.in_charge(user) and user.pk not in writers_of(page)
 
     def get_actions(self, obj, user):
         if not self._user_in_groups(user):
@@ -38,10 +71,11 @@ class ApprovalTask(AbstractGroupApprovalTask):
         return [*back, ("approve", "批准发布", False), ("approve", "批准并附意见", True)]
 
     def on_action(self, task_state, user, action_name, **kwargs):
-        """Raises PermissionDenied where one person would both write and approve."""
+        """Raises OwnWork where one person would both write and approve, PermissionDenied for whoever is no approver."""
         page = task_state.workflow_state.content_object
         if action_name == "approve" and not self.may_approve(page, user):
-            raise PermissionDenied(OWN)
+            keep_up(page)
+            raise OwnWork(page, user) if self.in_charge(user) else PermissionDenied(OWN)
         return super().on_action(task_state, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(self, user, **kwargs):

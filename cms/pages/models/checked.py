@@ -12,6 +12,8 @@ from registry.history.errors import Refusal
 from registry.policy.privacy import publication_problems
 
 from ..blocks import BODY, words_of
+from ..handing_in import CheckedPageForm, ReviewPanel
+from ..watched import found_in
 
 
 class TwoPersons(PagePermissionTester):
@@ -47,12 +49,22 @@ class PublicText:
     """Asked whenever a page is saved, published or scheduled (trust PRV-1). `texts` names the fields people read."""
 
     texts: tuple[str, ...] = ()
+    base_form_class = CheckedPageForm
+
+    def read_texts(self) -> dict[str, str]:
+        """{label: plain text} of everything that people read."""
+        held = {self._meta.get_field(name).verbose_name: _plain(getattr(self, name)) for name in self.texts}
+        return {"标题": self.title, "网页标题": self.seo_title, "网页摘要": self.search_description} | held
+
+    def watched_words(self):
+        """Words of the office's list that stand in this page."""
+        from .words import WordList
+
+        return found_in("\n".join(self.read_texts().values()), WordList.words())
 
     def clean(self):
         super().clean()
-        held = {self._meta.get_field(name).verbose_name: _plain(getattr(self, name)) for name in self.texts}
-        head = {"标题": self.title, "网页标题": self.seo_title, "网页摘要": self.search_description}
-        problems = publication_problems({**head, **held})
+        problems = publication_problems(self.read_texts())
         if problems:
             raise ValidationError(problems)
 
@@ -96,7 +108,7 @@ class Article(PublicText, Marked, Page):
     )
     subpage_types: list[str] = []
     column_type = "工作动态"
-    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    content_panels = [ReviewPanel(), *Page.content_panels, FieldPanel("summary")]
     body_panels = [FieldPanel("body")]
     promote_panels = [
         MultiFieldPanel([FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description"), FieldPanel("keywords")], "网址与元数据"),

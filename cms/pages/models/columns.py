@@ -4,6 +4,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
+from ..handing_in import ReviewPanel
 from ..paging import page_of
 from .checked import Marked, PublicText
 
@@ -15,7 +16,7 @@ class Column(PublicText, Marked, Page):
     intro = models.TextField(
         "栏目说明", blank=True, help_text="一两句话，显示在列表上方，也写入网页的元数据。"
     )
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [ReviewPanel(), *Page.content_panels, FieldPanel("intro")]
     promote_panels = [
         MultiFieldPanel(
             [FieldPanel("slug"), FieldPanel("show_in_menus"), FieldPanel("keywords")], "网址、菜单与元数据"

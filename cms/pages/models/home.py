@@ -5,6 +5,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from ..handing_in import ReviewPanel
 from .checked import PublicText
 
 FEATURES = ["h2", "h3", "bold", "ol", "ul", "link", "document-link"]
@@ -16,7 +17,7 @@ class HomePage(PublicText, Page):
     texts = ("intro",)
     column_type = "首页"
     intro = models.TextField("导语", blank=True)
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [ReviewPanel(), *Page.content_panels, FieldPanel("intro")]
     template = "pages/home.html"
     max_count = 1
     subpage_types = [
@@ -44,6 +45,7 @@ class TextPage(PublicText, Page):
     issued_on = models.DateField("发文日期", null=True, blank=True)
     body = RichTextField("正文", features=FEATURES, blank=True)
     content_panels = [
+        ReviewPanel(),
         *Page.content_panels,
         FieldPanel("summary"),
         MultiFieldPanel(

@@ -99,6 +99,7 @@ TABLES = {
         clause="R57；个保法15", keeps="撤回同意的当日撤下",
     ),
     "pages.approvaltask": table(),
+    "pages.wordlist": table((seen(full="editor office"), "text"), (NOBODY, "site")),
     "pages.officesettings": table(
         (PAGES, "name address phone hours email correction_url site_code icp police site_name domain description keywords "
          "uscc organiser conac_url answer_workdays"),
