@@ -43,11 +43,31 @@ def raw_of(rows) -> list[str]:
 
 def ledgers_of(kept):
     """The LedgerRows out of what `said` kept of many rows, each different word read once; rows without are left out."""
+    for columns in _columns(kept):
+        yield from map(LedgerRow._make, zip(*columns, strict=True))
+
+
+def columns_of(kept):
+    """The same as {field: values}; fields of which no row says anything are left out."""
+    found = {name: [] for name in LedgerRow._fields}
+    for columns in _columns(kept):
+        for values, more in zip(found.values(), columns, strict=True):
+            values += more
+    optional = LedgerRow._field_defaults
+    return {
+        name: values for name, values in found.items() if name not in optional or any(map(_is_told, values))
+    }
+
+
+def _is_told(value):
+    return value is not None and value != ""
+
+
+def _columns(kept):
     kept = iter(kept)
     while some := list(islice(kept, SOME)):
         upright = zip(*(told.split(MARK) for told in some if told), strict=True)
-        columns = [_values(*told) for told in zip(_READERS.values(), _UNSAID, upright, strict=False)]
-        yield from map(LedgerRow._make, zip(*columns, strict=True))
+        yield [_values(*told) for told in zip(_READERS.values(), _UNSAID, upright, strict=False)]
 
 
 def _values(read, unsaid, texts):

@@ -20,6 +20,7 @@ from registry.ledger.chain import hold
 from registry.ledger.doors import may_happen, perform, register, require
 from registry.lending.addressees import must_act_for
 from registry.lending.booking import book, judge_rows
+from registry.lending.fresh import fresh
 from registry.parties.second import must_be_another
 from registry.policy.dates import written
 
@@ -29,7 +30,7 @@ from .keeping import gone_if_refused
 from .marked.places import mapping_of
 from .models import StagedRow, Upload
 from .pipeline import Review, review
-from .shown import changes_of, ledgers_of, raw_of, said
+from .shown import changes_of, columns_of, ledgers_of, raw_of, said
 
 APP = Upload._meta.app_label
 AS_KEPT = Cast("clean", TextField())
@@ -137,7 +138,7 @@ def confirm(upload, *, actor, today, reason="", partial=False, alone=False):
     if bad and not partial:
         raise Refusal(f"有{bad}行不符合要求，全部没有入账。请更正后重新上传，或者选择“只入账无误的行”。")
     sitting = _sitting(upload, today, still)
-    booked = sitting.booked
+    booked = any(sitting.counted[:2])
     change = perform(upload, _move(upload, booked), actor=actor, today=today, reason=reason)
     tell("booking")
     if booked:
@@ -157,21 +158,25 @@ def _sitting(upload, today, still):
     Raises Refusal when another thing would be done than was shown.
     """
     if still:
-        noted = set(upload.staged.exclude(warnings=[]).values_list("row", flat=True))
-        sitting = judge_rows(_news(upload), bank=upload.bank, today=today, noted=noted)
-        if _counted(sitting.judged) == (upload.created, upload.updated, 0):
+        sitting = _recognised(upload, today)
+        if sitting.counted == (upload.created, upload.updated, 0):
             return sitting
     shown, rows = _shown(upload)
     sitting = judge_rows(rows, bank=upload.bank, today=today)
     _must_be_as_shown(shown, sitting)
-    upload.created, upload.updated, upload.unchanged = _counted(sitting.judged)
+    upload.created, upload.updated, upload.unchanged = sitting.counted
     return sitting
 
 
-def _news(upload):
-    """The rows that were shown as new or changed, in order."""
-    kept = upload.staged.filter(action__in=("new", "changed")).order_by("row")
-    return ledgers_of(kept.values_list(AS_KEPT, flat=True).iterator(CHUNK))
+def _recognised(upload, today):
+    """The rows that were shown as new or changed, in order: by columns where all are new notes."""
+    kept = upload.staged.filter(action__in=("new", "changed")).order_by("row").values_list(AS_KEPT, flat=True)
+    noted = (
+        set(upload.staged.exclude(warnings=[]).values_list("row", flat=True)) if upload.warnings else set()
+    )
+    given = {"bank": upload.bank, "today": today, "noted": noted}
+    found = None if upload.updated else fresh(columns_of(kept.iterator(CHUNK)), **given)
+    return found or judge_rows(ledgers_of(kept.iterator(CHUNK)), **given)
 
 
 def _confirmed(upload, actor, reason):

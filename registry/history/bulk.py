@@ -33,11 +33,11 @@ def create_all(objs):
 def create_columns(model, columns):
     """As `create_all`, for rows given as {column: values} that nobody needs as objects; defaults for the other columns.
 
-    For models without a status. Each list holds as many values as there are rows to be written.
+    Each list holds as many values as there are rows to be written. Returns their keys, in order.
     """
     many = len(next(iter(columns.values())))
-    if has_status(model):
-        raise StatusOutsideLedger("带状态的记录只能经由 ledger.register_all 批量登记。")
+    if has_status(model) and not status_is_open():
+        raise StatusOutsideLedger("带状态的记录只能经由 ledger.register_columns 批量登记。")
     given = {"version": [1] * many} | columns
     with transaction.atomic():
         ids = writing.insert_rows(model, {
@@ -45,6 +45,7 @@ def create_columns(model, columns):
             for field in model._meta.concrete_fields if not field.primary_key
         })  # fmt: skip
         _remember(model, ids, current_act(), "+")
+    return ids
 
 
 def update_all(objs, fields):

@@ -5,7 +5,7 @@ from django.db.models import Max
 
 from registry.history import clock
 from registry.history.acting import acting
-from registry.history.bulk import create_all, update_all
+from registry.history.bulk import create_all, create_columns, update_all
 from registry.history.door import status_door
 from registry.history.writing import CHUNK, batched
 from registry.policy.models import PolicyVersion
@@ -60,9 +60,27 @@ def register_all(records, *, actor, reason="", clause="", effective_on, policy, 
     with acting(actor, reason or table.opening), status_door():
         create_all(records)
     days = [effective_on(record) for record in records]
-    shared = _act(records[0], "register", actor, clause, reason or table.opening, facts, clock.moment())
+    shared = _act(
+        table, "register", table.initial, actor, clause, reason or table.opening, facts, clock.moment()
+    )
     _link_all(shared | {"from_status": "", "ordinal": 1}, {}, records, days, policy)
     return records
+
+
+@transaction.atomic
+def register_columns(model, columns, *, actor, reason="", clause="", shared, told):
+    """As `register_all`, for rows given as {column: values} that nobody needs as objects. Returns their keys, in order.
+
+    Of each link `told` gives `record_key`, `subject_code`, `owner_code`, `effective_on` and `policy_version_id` as lists,
+    `shared` those that are the same for all of them.
+    """
+    table = table_for(model._meta.label_lower)
+    many = len(next(iter(columns.values())))
+    with acting(actor, reason or table.opening), status_door():
+        ids = create_columns(model, columns | {"status": [table.initial] * many})
+    act = _act(table, "register", table.initial, actor, clause, reason or table.opening, None, clock.moment())
+    append_all(act | {"from_status": "", "ordinal": 1} | shared, {"record_id": ids} | told)
+    return ids
 
 
 def _link_all(shared, told, records, days, policy):
@@ -127,7 +145,11 @@ def perform_all(records, move, *, actor, reason="", effective_on, policy):
         "ordinal": [last.get(one.pk, 0) + 1 for one in records],
     }
     _link_all(
-        _act(records[0], move, actor, step.clause, reason, None, clock.moment()), told, records, days, policy
+        _act(table, move, step.target, actor, step.clause, reason, None, clock.moment()),
+        told,
+        records,
+        days,
+        policy,
     )
     return records
 
@@ -208,7 +230,9 @@ def _write(record, move, before, actor, effective_on, clause, reason, policy, fa
 def _said(record, move, before, ordinal, actor, effective_on, clause, reason, policy, facts, moment):
     """The columns of one StatusChange, but for its place in the chain."""
     return {
-        **_act(record, move, actor, clause, reason, facts, moment),
+        **_act(
+            table_for(record._meta.label_lower), move, record.status, actor, clause, reason, facts, moment
+        ),
         "from_status": before,
         "ordinal": ordinal,
         **{name: value for name, (value,) in _subject([record]).items()},
@@ -217,12 +241,12 @@ def _said(record, move, before, ordinal, actor, effective_on, clause, reason, po
     }
 
 
-def _act(record, move, actor, clause, reason, facts, moment):
+def _act(table, move, status, actor, clause, reason, facts, moment):
     """What links of one act on records of one model share."""
     return {
-        "record_type": record._meta.label_lower,
+        "record_type": table.model,
         "move": move,
-        "to_status": record.status,
+        "to_status": status,
         "recorded_at": moment,
         "actor_id": actor.pk,
         "actor_name": (getattr(actor, "full_name", "") or actor.get_username()),

@@ -1,5 +1,6 @@
 """Booking rows of a bank's ledger: line, note, position, then what the facts call for (R31–R36, R65, R70)."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 
@@ -43,6 +44,23 @@ class Sitting:
     @property
     def refused(self):
         return [one for one in self.judged if one.refusals]
+
+    @property
+    def counted(self):
+        """How many rows create, update and leave unchanged."""
+        actions = Counter(one.action for one in self.judged)
+        return actions["created"], actions["updated"], actions["unchanged"]
+
+    def write(self, actor, source, reason):
+        """Everything that the rows change, without what follows from it. Returns the days they speak of."""
+        booked = self.booked
+        self.moved = self.shelf.eventful(booked)
+        _write(self, booked, actor, source, reason)
+        return {one.row.as_of for one in booked}
+
+    def follow(self, actor, because):
+        """What the facts written call for."""
+        _follow(self, self.moved, actor, because)
 
 
 def judge_rows(rows, *, bank, today, noted=None) -> Sitting:
@@ -91,16 +109,13 @@ def _rippled(sitting, prepared):
 def book(sitting, *, actor, source, reason="", because=None) -> list[Judged]:
     """Book every row that is not refused, with history and ledger; then what the facts call for, note by note.
 
-    `source` names the upload (upload:12), `because` is the StatusChange of the confirmed upload.
+    `sitting` is a Sitting or a Fresh; `source` names the upload (upload:12), `because` is the StatusChange of the confirmed upload.
     """
     hold()
     expect(sitting.bank, sitting.desk.today)
-    booked = sitting.booked
-    eventful = sitting.shelf.eventful(booked)
-    _write(sitting, booked, actor, source, reason or "台账入账")
-    _follow(sitting, eventful, actor, because)
-    hand = Hand(actor, sitting.desk.today, because, sitting.desk)
-    take_account(sitting.bank, {one.row.as_of for one in booked}, hand)
+    days = sitting.write(actor, source, reason or "台账入账")
+    sitting.follow(actor, because)
+    take_account(sitting.bank, days, Hand(actor, sitting.desk.today, because, sitting.desk))
     return sitting.judged
 
 

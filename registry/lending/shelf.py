@@ -29,11 +29,11 @@ class Shelf:
     def __init__(self, bank, rows):
         self.bank, self.compared = bank, comparing(rows)
         self.checks = {code: check_uscc(code) for code in {row.uscc for row in rows}}
-        self.businesses = _by(Business.objects, "uscc", {c.code for c in self.checks.values() if c.ok})
+        self.businesses = named(Business.objects, "uscc", {c.code for c in self.checks.values() if c.ok})
         self.legacy = by_legacy_number(bank, [code for code, check in self.checks.items() if not check.ok])
         self.businesses |= {business.uscc: business for business in self.legacy.values()}
         self.notes = _held(bank, {r.note_no for r in rows})
-        self.lines = _by(CreditLine.objects.filter(bank=bank), "contract_no", {r.contract_no for r in rows})
+        self.lines = named(CreditLine.objects.filter(bank=bank), "contract_no", {r.contract_no for r in rows})
         self._names = {}
         self._belongings()
         self._positions(rows)
@@ -43,7 +43,7 @@ class Shelf:
         """Lines with their bank and business at hand, those of every note among them: one object for one row."""
         self.line_of = {line.pk: line for line in self.lines.values()}
         others = {note.line_id for note in self.notes.values()} - set(self.line_of)
-        self.line_of |= _by(CreditLine.objects, "pk", others)
+        self.line_of |= named(CreditLine.objects, "pk", others)
         self.owners = {business.pk: business for business in self.businesses.values()}
         for line in self.line_of.values():
             self._bind(line)
@@ -193,7 +193,8 @@ def _held(bank, numbers):
     return found
 
 
-def _by(records, name, values):
+def named(records, name, values):
+    """{value: record} of those records whose `name` is among `values`."""
     found = {}
     for chunk in batched(values, CHUNK):
         found |= {

@@ -43,13 +43,13 @@ def queries(work):
     return len(seen)
 
 
-def test_ten_rows_and_two_hundred_take_as_many_statements():
+def test_sixty_rows_and_two_hundred_take_as_many_statements():
     builders.qualified()
     booked(rows(1))
-    few = queries(lambda: booked(rows(10)))
-    many = queries(lambda: booked(rows(210)))
-    assert LoanNote.objects.count() == 210 and Position.objects.count() == 210
-    assert CreditLine.objects.count() == 105
+    few = queries(lambda: booked(rows(60)))
+    many = queries(lambda: booked(rows(260)))
+    assert LoanNote.objects.count() == 260 and Position.objects.count() == 260
+    assert CreditLine.objects.count() == 130
     assert many <= few + 2
 
 

@@ -62,4 +62,8 @@ class CreditLine(BankOwned):
         ]
 
     def __str__(self):
-        return f"{self.contract_no}（{self.business}）"
+        return self.called(self.contract_no, self.business)
+
+    @staticmethod
+    def called(number, business):
+        return f"{number}（{business}）"

@@ -56,7 +56,11 @@ class LoanNote(BankOwned):
         ]
 
     def __str__(self):
-        return f"{self.note_no}（{self.business}）"
+        return self.called(self.note_no, self.business)
+
+    @staticmethod
+    def called(number, business):
+        return f"{number}（{business}）"
 
     def latest_position(self):
         """The standing position with the latest as-of day, or None."""
