@@ -22,7 +22,7 @@ _FORMULA_ERRORS = {
 _WIDEST = (
     400  # digits before the point, more than any stored number has; far above it arithmetic itself gives up
 )
-_LARGEST, _CENT, _HAIR = Decimal(10) ** 15, Decimal("0.01"), Decimal("0.0001")
+_LARGEST, _CENT, _HAIR, _PLAIN = Decimal(10) ** 15, Decimal("0.01"), Decimal("0.0001"), 1e12
 PASTE = "请复制后“选择性粘贴—数值”"
 
 
@@ -179,6 +179,10 @@ def _figure(part, whole):
 
 def money(value, factor=Decimal(1)) -> Decimal | None:
     """An amount in 元 with two decimals; `factor` turns the file's unit into 元, “万元” in the cell wins."""
+    if value.__class__ is float and factor == 1 and -_PLAIN < value < _PLAIN:
+        plain = format(value, ".2f")
+        if float(plain) == value:  # so few digits name one number only: the one that is meant
+            return Decimal(plain)
     said = value
     if isinstance(value, str) and (written := text(value)).endswith(("万元", "万")):
         found, factor = _figure(written.removesuffix("元").removesuffix("万"), written), Decimal(10_000)

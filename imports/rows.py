@@ -102,7 +102,7 @@ class _Reader(dict):
         except cells.CellError as error:
             self.wrong = True
             return error
-        self.blank = self.blank or value is None or value == ""
+        self.blank = self.blank or value is None or value.__class__ is str and not value
         return value
 
     def complain(self, values, found):
@@ -146,6 +146,8 @@ def problem(number, name, code, found, expected, message) -> Problem:
 
 def _value(column, cell, layout):
     if column.reads == "number":
+        if _is_plain(cell):
+            return cell
         return _bounded("" if cells.is_empty(cell) else cells.number_text(cell), MOST_OF_NUMBER)
     if column.reads == "money":
         return cells.money(cell, layout.factors.get(column.name, layout.factor))
@@ -163,6 +165,13 @@ def _value(column, cell, layout):
     if column.reads == "basis":
         return {"": "", "LPR": "LPR"}.get(written.upper(), "LPR" if "LPR" in written.upper() else "BENCHMARK")
     return written
+
+
+def _is_plain(cell):
+    """Nearly every number: letters and digits as they should stand, told at one look."""
+    if cell.__class__ is not str or len(cell) > MOST_OF_NUMBER or not cell.isascii() or not cell.isalnum():
+        return False
+    return "E" not in cell and cell == cell.upper() and cell not in cells.EMPTY
 
 
 def _count(cell):

@@ -35,7 +35,7 @@ def stated_totals(grid, layout) -> dict:
     """What the first 合计 line below the header says, by column name, in 元; empty without such a line."""
     for at in range(layout.header_row, len(grid)):
         for cell in grid[at]:
-            if isinstance(cell, str) and "计" in cell and _SUM.match(cells.text(cell)):
+            if cell.__class__ is str and "计" in cell and _SUM.match(cells.text(cell)):
                 found = {name: _figure(grid[at], layout, name) for name in SUMMED}
                 return {name: value for name, value in found.items() if value is not None}
     return {}

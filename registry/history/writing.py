@@ -14,7 +14,11 @@ from . import walls
 from .errors import StaleForm
 
 CHUNK = 5_000
-FEW, GATHERED, WIDEST = 20, 2_000, 100  # SQLite: rows written singly, gathered at once; columns of the widest table
+FEW, GATHERED, WIDEST = (
+    20,
+    2_000,
+    100,
+)  # SQLite: rows written singly, gathered at once; columns of the widest table
 _PLAIN = (models.CharField, models.TextField, models.BooleanField, models.IntegerField, models.ForeignKey)
 _STAMPED = (models.DateTimeField, models.FileField)
 _EMPTY = {list: "[]", tuple: "[]", dict: "{}"}

@@ -106,6 +106,11 @@ def _written(opening, names, closing, shared, told):
 
 
 def _canonical_column(name, values):
+    kinds = {*map(type, values)}
+    if kinds == {str}:
+        return list(map(encode_basestring, values))
+    if kinds == {int}:
+        return list(map(int.__repr__, values))
     known = {value: _canonical_of(_plain(name, value)) for value in {*values}}
     return [known[value] for value in values]
 

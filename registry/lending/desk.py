@@ -62,9 +62,11 @@ class Desk:
 
     def standing(self, business, start):
         """Why a note of this (recalled) business drawn on `start` may not be booked (R58, R59): Chinese sentences."""
-        reasons = standing_problems(start, self._spans[business.id], name=business.display_name)
-        if reasons or business.id not in self._barred:
-            return [str(reason) for reason in reasons]
+        pk, spans = business.id, self._spans[business.id]
+        if not any(span.covers(start) for span in spans):
+            return [str(reason) for reason in standing_problems(start, spans, name=business.display_name)]
+        if pk not in self._barred:
+            return []
         key = business.id, start
         if key not in self._standing:
             self._standing[key] = block_reasons(business, start)

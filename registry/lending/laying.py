@@ -66,19 +66,28 @@ def _copy(judged):
     return bool(said)
 
 
-_UNSAID = tuple(Position._meta.get_field(name).get_default() for name in POSITION_FIELDS)
+_OWED = tuple(Position._meta.get_field(name).get_default() for name in list(POSITION_FIELDS)[2:-1])
 _of_row, _of_position = attrgetter(*POSITION_FIELDS.values()), attrgetter(*POSITION_FIELDS)
 
 
 def _standing(judged):
     """What stands of the row's day, not yet numbered, or None when the one that stands says the same already."""
     before, row = judged.position, judged.row
-    kept = _UNSAID if before is None else _of_position(before)
+    if before is None:
+        return _first_standing(row)
+    kept = _of_position(before)
     balance, _, *others = map(_or, _of_row(row), kept)
     told = balance, row.unpaid_since, *others
-    if before is not None and told == kept:
+    if told == kept:
         return None
     return Standing._make((None, row.as_of, *told))
+
+
+def _first_standing(row):
+    """The same where nothing stood, as of nearly all rows."""
+    balance, since, *money, grade = _of_row(row)
+    money = [unsaid if said is None else said for said, unsaid in zip(money, _OWED, strict=True)]
+    return Standing._make((None, row.as_of, balance, since, *money, grade))
 
 
 def _or(said, kept):

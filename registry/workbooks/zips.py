@@ -18,7 +18,9 @@ ENCRYPTED = 0x1 | 0x40
 STORED, DEFLATED = 0, 8
 
 
-class Part(namedtuple("Part", ("name", "method", "crc", "packed", "size", "start"))):  # read in the child, too: no typing
+class Part(
+    namedtuple("Part", ("name", "method", "crc", "packed", "size", "start"))
+):  # read in the child, too: no typing
     """One part: sizes in bytes, `start` where its packed bytes begin in the file."""
 
     __slots__ = ()

@@ -14,6 +14,8 @@ _EXACT_DIGITS = 15  # what a spreadsheet keeps of a number
 
 def stripped(text: object) -> str:
     """Half-width (NFKC), without invisible characters (category Cf) and without any blank."""
+    if text.__class__ is str and text.isascii() and text.isalnum():
+        return text
     folded = unicodedata.normalize("NFKC", "" if text is None else str(text))
     return "".join(c for c in folded if unicodedata.category(c) != "Cf" and not c.isspace())
 

@@ -4,6 +4,8 @@ stdnum's validator rejects the letter-prefixed codes of rural collectives and fu
 the inner check digit nor the kinds of bodies; only its outer check digit is used.
 """
 
+from functools import lru_cache
+
 from stdnum.cn.uscc import calc_check_digit
 
 from ..answers import Reason
@@ -79,6 +81,10 @@ def kind_mismatch(code: str, kind: str) -> list[Reason]:
 
 def check_uscc(code: object) -> CodeCheck:
     """Errors: destroyed number, length, characters, outer check digit. Warnings: inner digit, region, prefix."""
+    return _checked_text(code) if code.__class__ is str and len(code) <= 40 else _checked(code)
+
+
+def _checked(code):
     text = clean(code)
     if looks_destroyed(code):
         return refused(text, "destroyed-number", _STANDARD, _destroyed_sentence(code))
@@ -90,6 +96,9 @@ def check_uscc(code: object) -> CodeCheck:
             return refused(text, "destroyed-number", _STANDARD, _destroyed_sentence(code))
         return refused(text, "check-digit", _STANDARD, _digit_sentence(text))
     return CodeCheck(text, warnings=tuple(_warnings(text)))
+
+
+_checked_text = lru_cache(20_000)(_checked)  # a bank's file names the same businesses as its last one
 
 
 def _destroyed_sentence(code):
