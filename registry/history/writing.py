@@ -4,6 +4,8 @@ Only the audited bulk writer and the ledger's append-only tables write this way.
 """
 
 import json
+import re
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from operator import attrgetter
@@ -18,7 +20,7 @@ FEW, GATHERED, WIDEST = (
     20,
     2_000,
     100,
-)  # SQLite: rows written singly, gathered at once; columns of the widest table
+)  # SQLite: fewer rows go singly, gathered at once, columns of the widest table
 _PLAIN = (models.CharField, models.TextField, models.BooleanField, models.IntegerField, models.ForeignKey)
 _STAMPED = (models.DateTimeField, models.FileField)
 _EMPTY = {list: "[]", tuple: "[]", dict: "{}"}
@@ -74,8 +76,37 @@ def insert_columns(model, fields, columns):
             _gathered(cursor, table, names, columns)
             return
         with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-            for row in zip(*columns, strict=True):
-                copy.write_row(row)
+            _copied(copy, columns)
+
+
+def _copied(copy, columns):
+    """PostgreSQL: rows in the text that COPY reads, made column by column where every kind of value is known."""
+    told = [_as_copied(values) for values in columns]
+    if None not in told:
+        copy.write("".join(f"{row}\n" for row in map("\t".join, zip(*told, strict=True))))
+        return
+    for row in zip(*columns, strict=True):
+        copy.write_row(row)
+
+
+def _as_copied(values):
+    """Texts of one column as COPY reads them; None where a value is of a kind that is not known here."""
+    kinds = {*map(type, values)}
+    if kinds == {str} and not _NEEDS_MARK.search("".join(values)):
+        return values
+    some = kinds - {type(None)}
+    written = _COPIED.get(next(iter(some), str)) if len(some) < 2 else None
+    if written is None or some == kinds:
+        return written and list(map(written, values))
+    return ["\\N" if value is None else written(value) for value in values]
+
+
+_MARKED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+_NEEDS_MARK = re.compile(r"[\\\t\n\r]")
+_COPIED = {
+    str: lambda text: text.translate(_MARKED), int: str, Decimal: str, bool: str,
+    date: date.isoformat, datetime: datetime.isoformat,
+}  # fmt: skip
 
 
 def _gathered(cursor, table, names, columns):

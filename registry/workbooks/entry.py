@@ -14,9 +14,9 @@ def shut_in(memory, seconds):
         "RLIMIT_NPROC": 0,
     }  # fmt: skip
     for name, value in most.items():
-        try:
+        try:  # noqa: SIM105 – contextlib would have to be loaded
             resource.setrlimit(getattr(resource, name), (value, value))
-        except (ValueError, OSError, AttributeError):  # noqa: SIM105 – contextlib would have to be loaded
+        except (ValueError, OSError, AttributeError):
             pass
 
 

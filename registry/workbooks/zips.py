@@ -18,10 +18,8 @@ ENCRYPTED = 0x1 | 0x40
 STORED, DEFLATED = 0, 8
 
 
-class Part(
-    namedtuple("Part", ("name", "method", "crc", "packed", "size", "start"))
-):  # read in the child, too: no typing
-    """One part: sizes in bytes, `start` where its packed bytes begin in the file."""
+class Part(namedtuple("Part", ("name", "method", "crc", "packed", "size", "start"))):
+    """One part: sizes in bytes, `start` where its packed bytes begin in the file. The child loads this: no typing."""
 
     __slots__ = ()
 
