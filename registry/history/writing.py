@@ -181,14 +181,12 @@ def copy_history(model, ids, extra):
     kept = [_quoted(field.column) for field in history.tracked_fields]
     into = ", ".join([*kept, *map(_quoted, extra)])
     said = ", ".join([*kept, *["%s"] * len(extra)])
-    statement = (
-        f"INSERT INTO {_quoted(history._meta.db_table)} ({into}) SELECT {said} "
-        f"FROM {_quoted(model._meta.db_table)} WHERE {_among(model._meta.pk)}"
-    )
+    statement = f"INSERT INTO {_quoted(history._meta.db_table)} ({into}) SELECT {said} FROM {_quoted(model._meta.db_table)} WHERE "
     written = 0
     with connection.cursor() as cursor:
         for chunk in batched(ids, CHUNK):
-            cursor.execute(statement, [*values, _listed(chunk)])
+            where, given = _among(model._meta.pk, chunk)
+            cursor.execute(statement + where, [*values, *given])
             written += cursor.rowcount
     return written
 
@@ -276,17 +274,14 @@ def _turned(chunk):
     return [list(values) for values in zip(*chunk, strict=True)]
 
 
-def _among(pk):
+def _among(pk, ids):
+    """The condition that a row is one of `ids`, and its parameters. New rows mostly have one number after the other."""
     name = _quoted(pk.column)
-    return (
-        f"{name} IN (SELECT value FROM json_each(%s))"
-        if connection.vendor == "sqlite"
-        else f"{name} = ANY(%s)"
-    )
-
-
-def _listed(ids):
-    return str(list(ids)) if connection.vendor == "sqlite" else list(ids)
+    if ids == list(range(ids[0], ids[0] + len(ids))):
+        return f"{name} BETWEEN %s AND %s", [ids[0], ids[-1]]
+    if connection.vendor == "sqlite":
+        return f"{name} IN (SELECT value FROM json_each(%s))", [str(ids)]
+    return f"{name} = ANY(%s)", [ids]
 
 
 def _quoted(name):
