@@ -14,7 +14,7 @@ from .deadlines import accept_by, forget_on
 from .models import Objection, ObjectionPaper
 from .papers import MOST, discard, hand_over
 
-_ANONYMOUS = "匿名反映，作为线索核查（A11）。"
+_ANONYMOUS = "匿名反映，作为线索核查。"
 FACTS_LENGTH = (10, 5000)
 
 

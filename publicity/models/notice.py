@@ -59,7 +59,7 @@ class Notice(Recorded):
     workdays = models.PositiveSmallIntegerField("公示工作日数", default=10, editable=False)
     extra_workdays = models.PositiveSmallIntegerField("顺延的工作日数", default=0, editable=False)
     counts_publication_day = models.BooleanField(
-        "发布当日计入", default=False, editable=False, help_text="A10"
+        "发布当日计入", default=False, editable=False, help_text="发布当日是工作日的，算作公示的第1个工作日。"
     )
     provisional = models.BooleanField("截止日暂定", default=False, editable=False)
     calendar_version = models.CharField("日历版本", max_length=60, blank=True, editable=False)

@@ -38,4 +38,4 @@ def _cancelled(business, today):
         return []
     until = f"{last.may_reapply_on:%Y年%m月%d日}以前" if last.may_reapply_on else ""
     day = f"已于{last.cancelled_on:%Y年%m月%d日}" if last.cancelled_on else "已"
-    return [f"{business}{day}被取消信用资格，{until}不得再申请“信保贷”（二(二)5，R41）。"]
+    return [f"{business}{day}被取消信用资格，{until}不得再申请“信保贷”（文件二（二）5）。"]

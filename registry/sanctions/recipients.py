@@ -24,7 +24,7 @@ def enrol(body, *, actor, today):
     if not once(key, duty=ENROL, record=body, effective_on=today, clause="R39"):
         return None
     row = WarningRecipient(institution=body)
-    with acting(actor, "新增机构列入预警收文单位（R39）"):
+    with acting(actor, "新增机构列入预警收文单位"):
         row.save()
     return row
 

@@ -28,7 +28,10 @@ class CreditSource(Recorded):
         help_text="自所属期间截止日起，最长60个月，期满不再显示。",
     )
     condition_code = models.CharField(
-        "对应准入条件", max_length=8, default="R21", help_text="出现不良信息时拟违反的条件编号，例如 R20。"
+        "对应准入条件",
+        max_length=8,
+        default="R21",
+        help_text="出现不良信息时视为不再符合哪一项准入条件：填“准入条件”中该项的编号。",
     )
     active = models.BooleanField("在用", default=True)
     order = models.PositiveSmallIntegerField("排序", default=100)

@@ -131,7 +131,7 @@ class Qualification(Recorded):
     recognised_on = models.DateField("认定日期", null=True, blank=True)
     cancelled_on = models.DateField("取消日期", null=True, blank=True)
     may_reapply_on = models.DateField(
-        "可再次申请日期", null=True, blank=True, help_text="留空为不得再申请（R41，A14）。"
+        "可再次申请日期", null=True, blank=True, help_text="留空为不得再申请（文件二（二）5）。"
     )
     status = StatusField(moves.QUALIFICATION)
     objects = QualificationQuerySet.as_manager()

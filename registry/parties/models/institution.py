@@ -42,10 +42,12 @@ class Institution(Recorded):
     )
     phone = models.CharField("联系电话", max_length=30, blank=True)
     receives_warnings = models.BooleanField(
-        "接收预警提示", default=True, help_text="R39：有关单位和金融机构。"
+        "接收预警提示",
+        default=True,
+        help_text="逾期预警、取消资格等文书同时发给有关单位和金融机构（文件二（二）5）。",
     )
     joins_screening = models.BooleanField(
-        "参加甄别", default=False, help_text="R26：各司其职进行审核的部门。"
+        "参加甄别", default=False, help_text="按职责审核申请的部门（文件二（二）2）。"
     )
     superior = models.ForeignKey(
         "self",

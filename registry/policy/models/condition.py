@@ -21,7 +21,7 @@ class AdmissionConditionQuerySet(DatedQuerySet):
 class AdmissionCondition(Recorded):
     """One condition of the text. All must hold; no answer is never a pass (R61)."""
 
-    code = models.CharField("条件编号", max_length=8, help_text="本系统对文件条款的编号，例如 R14。")
+    code = models.CharField("条件编号", max_length=8, help_text="本系统给每项条件的编号，一经使用不再更改。")
     text = models.CharField("条件原文", max_length=200, help_text="照录文件原句。")
     question = models.CharField("请审核单位回答", max_length=200, help_text="向审核人员提出的问题。")
     order = models.PositiveSmallIntegerField("序号")

@@ -41,7 +41,7 @@ def _buckets(loans):
     bars = tuple((line.label, line.cells[2].value) for line in lines)
     return Table(
         "按逾期天数", "逾期天数", ("笔数", "户数", "余额（元）", "占逾期余额"), lines, Line("合计", _cells("late", "逾期", late, whole)),
-        "逾期第1日为应还款日的次日，按自然日计（A15）。", Chart("逾期余额，按逾期天数", "万元", bars, across=False) if late else None,
+        "逾期第1日为应还款日的次日，按自然日计。", Chart("逾期余额，按逾期天数", "万元", bars, across=False) if late else None,
     )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ def target(facts):
     return Table(
         "择优推荐目标", "类别", ("现有户数", "目标", "完成"), lines,
         chart=Chart("现有信用企业、信用户", HOUSEHOLDS, bars, goal=goals["enterprise"] if len(set(goals.values())) == 1 else None),
-        remark="目标是推荐的目标，不是上限，达到以后仍可以认定（R02，A08）。",
+        remark="目标是推荐的目标，不是上限，达到以后仍可以认定（文件一（二））。",
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ class Round(Recorded):
     TABLE = moves.ROUND
 
     year = models.PositiveSmallIntegerField("年度")
-    month = models.PositiveSmallIntegerField("申报月份", help_text="R24：5月份、12月份。")
+    month = models.PositiveSmallIntegerField("申报月份", help_text="5月份或12月份（文件二（二）1）。")
     opens_on = models.DateField("申报开始")
     closes_on = models.DateField("申报截止")
     opinions_due_on = models.DateField("部门意见截止", null=True, blank=True)
