@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from cms.duties import bring_to
 from imports.columns import COLUMNS
@@ -64,6 +65,16 @@ def test_what_was_shown_is_what_is_booked():
     assert LoanNote.objects.count() == Position.objects.count() == 2
     assert shown == list(upload.staged.values_list("row", "action", "changes"))
     assert set(Position.objects.values_list("source", flat=True)) == {upload.source}
+
+
+def test_the_preview_writes_days_and_amounts_as_people_do(client):
+    confirmed(staged())
+    staged(row(unpaid_since="2026-06-05", balance="900000"))
+    client.force_login(builders.bank_maker())
+    with time_machine.travel(datetime(2026, 6, 30, 12, tzinfo=SHANGHAI)):
+        page = client.get(reverse("admin:imports_upload_change", args=[Upload.objects.first().pk]))
+    page = page.content.decode()
+    assert "→ 2026年6月5日" in page and "1,000,000.00 → 900,000.00" in page and "→ 2026-06-05" not in page
 
 
 def test_confirming_twice_books_once():
