@@ -1,5 +1,6 @@
 """Figures as people read them: thousands separators, two decimals of money, percent, and the address of their rows. Pure."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -59,10 +60,13 @@ def page(section, address) -> dict:
     }  # fmt: skip
 
 
+OURS = re.compile(r"\b[RA]\d\d\b")
+
+
 def source(clause) -> str:
-    """The clause with its place in the policy document: “文件二（三）1（R44）”."""
+    """The place of a clause in the policy document (“文件二（三）1”), or the name of another source; "" for neither."""
     at = place(clause)
-    return f"文件{at}（{clause}）" if at else clause
+    return f"文件{at}" if at else OURS.sub("", clause).strip()
 
 
 def rate_card(slug, rate, address) -> dict:

@@ -136,8 +136,8 @@ def test_figures_are_told_with_separators_and_units():
     assert told(count("a", "数", [_Row("1")] * 1234)) == "1,234笔"
 
 
-def test_the_place_in_the_document_stands_beside_its_rule():
-    assert source("R44 A19") == "文件二（三）1（R44 A19）" and source("《办法》") == "《办法》"
+def test_a_source_is_a_place_in_the_document_or_a_name_never_our_own_number():
+    assert source("R44 A19") == "文件二（三）1" and source("《办法》") == "《办法》" and source("A22") == ""
 
 
 def test_a_name_that_looks_like_a_formula_stays_text_in_the_workbook():
