@@ -18,6 +18,7 @@ from .covering import Covering
 from .disclosing import Disclosing, reaches_withheld, withheld
 from .filters import VisibleRelatedFilter
 from .forms import PatientSelect, ReasonedForm, refusing
+from .paging import UpToMost
 from .steps import StepsMixin
 
 
@@ -28,6 +29,7 @@ class Guarded(Disclosing, Covering):
     view_on_site = False
     show_full_result_count = False
     list_per_page = 50
+    paginator = UpToMost
 
     def get_queryset(self, request):
         rows = self.model._default_manager.visible_to(request.user)

@@ -42,6 +42,7 @@ from .base import money_field
 from .collecting import contact_steps, rungs
 from .countermands import CountermandInline
 from .dossier import file_of
+from .finding import FindsNotes
 from .lines import told_of_misuse
 from .moved import moved_table
 from .oversight import (
@@ -87,7 +88,7 @@ class ClaimInline(VisibleInline):
 
 
 @admin.register(LoanNote)
-class LoanNoteAdmin(TwoClocks, ExportableAdmin, Kept):
+class LoanNoteAdmin(FindsNotes, TwoClocks, ExportableAdmin, Kept):
     list_display = ["note_no", "business", "bank", "amount", "rate", "start_on", "due_on", "status"]
     list_filter = ["status", "bank", "rate_over_cap"]
     search_fields = ["note_no", "line__contract_no", "business__name", "business__uscc"]

@@ -1,0 +1,55 @@
+"""The list of loan notes as a million of them need it: found by keys, counted no further than to where pages end."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from registry.ledger.admin_base import paging
+from registry.lending.admin import finding
+from registry.lending.models import LoanNote
+from tests import builders
+from tests.imports.test_uploading import DAY, confirmed, row, staged
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/lending/loannote/"
+ROWS = (row(), row(note_no="JJ002", contract_no="HT002"), row(note_no="JJ003", contract_no="HT002"))
+
+
+@pytest.fixture
+def booked(client):
+    confirmed(staged(*ROWS), today=DAY)
+    client.force_login(builders.clerk())
+    return client
+
+
+def shown(client, asked):
+    text = client.get(f"{LIST}?q={asked}").content.decode()
+    return {note for note in LoanNote.objects.values_list("note_no", flat=True) if note in text}
+
+
+FOUND = {
+    "JJ002": {"JJ002"}, "HT002": {"JJ002", "JJ003"}, "HT002 JJ003": {"JJ003"}, "测试": {"JJ001", "JJ002", "JJ003"},
+    builders.ENTERPRISE_CODES[0][4:10].lower(): {"JJ001", "JJ002", "JJ003"}, "JJ": set(), "别家": set(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("enough", [1000, 0], ids=["by keys", "by the question"])
+def test_a_note_is_found_by_its_numbers_and_by_parts_of_the_name(booked, monkeypatch, enough):
+    monkeypatch.setattr(finding, "ENOUGH", enough)
+    assert {asked: shown(booked, asked) for asked in FOUND} == FOUND
+    assert finding.HELP in booked.get(LIST).content.decode()
+    booked.force_login(builders.bank_maker("ZGYH"))
+    assert shown(booked, "HT002") == set()
+
+
+def test_a_long_list_is_counted_to_where_its_pages_end(booked, monkeypatch):
+    monkeypatch.setattr(paging, "MOST", 2)
+    with CaptureQueriesContext(connection) as seen:
+        text = booked.get(LIST).content.decode()
+    counts = [one["sql"] for one in seen if "COUNT(*)" in one["sql"] and "lending_loannote" in one["sql"]]
+    assert counts and all("LIMIT 3" in sql for sql in counts), counts
+    assert "超过2条，这里只列前2条" in text
+    assert "超过2条（" in booked.get(f"{LIST}?q=测试").content.decode()
+    monkeypatch.setattr(paging, "MOST", 3)
+    text = booked.get(f"{LIST}?q=测试").content.decode()
+    assert "3 借据" in text and "共3条（" in text and "超过3条" not in text
