@@ -11,5 +11,4 @@ def status_on(record_type, record_id, *, on, known_by=None):
     rows = StatusChange.objects.filter(record_type=record_type, record_id=record_id, effective_on__lte=on)
     if known_by is not None:
         rows = rows.filter(recorded_at__lte=known_by)
-    last = rows.order_by("ordinal").last()
-    return last.to_status if last else ""
+    return rows.order_by("-ordinal").values_list("to_status", flat=True).first() or ""
