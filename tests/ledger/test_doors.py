@@ -9,7 +9,7 @@ from registry.ledger.actors import public_actor, system_actor
 from registry.ledger.doors import perform, register
 from registry.ledger.errors import IllegalMove, NotAllowed, Refusal
 from registry.ledger.models import StatusChange
-from registry.ledger.replay import status_on
+from registry.ledger.replay import status_on, statuses_of
 from registry.parties.models import Qualification
 from tests import builders
 
@@ -91,10 +91,15 @@ def test_two_clocks(held):
     before = StatusChange.objects.of(held).last().recorded_at
     perform(held, "warn", actor=builders.clerk(), today=DAY, reason="逾期", effective_on=date(2026, 3, 21))
     at = ("parties.qualification", held.pk)
-    assert status_on(*at, on=date(2025, 6, 29)) == ""
-    assert status_on(*at, on=date(2026, 3, 20)) == "qualified"
-    assert status_on(*at, on=date(2026, 3, 21)) == "warned"
-    assert status_on(*at, on=date(2026, 3, 21), known_by=before) == "qualified"
+    for on, known_by, status in (
+        (date(2025, 6, 29), None, ""),
+        (date(2026, 3, 20), None, "qualified"),
+        (date(2026, 3, 21), None, "warned"),
+        (date(2026, 3, 21), before, "qualified"),
+    ):
+        assert status_on(*at, on=on, known_by=known_by) == status
+        told = statuses_of(held.business.uscc, on=on, known_by=known_by)
+        assert [(kind, to) for kind, _, to in told] == [(at[0], status)]
 
 
 def test_the_chain_holds_and_finds_every_kind_of_tampering(held):

@@ -7,9 +7,8 @@ from zoneinfo import ZoneInfo
 from publicity.standing import notices_on
 from registry.history import clock
 from registry.ledger.errors import Refusal
-from registry.ledger.models import StatusChange
 from registry.ledger.moves import table_for
-from registry.ledger.replay import status_on
+from registry.ledger.replay import statuses_of
 from registry.parties.models import Business
 from registry.parties.naming import name_on
 from registry.policy.console import ChineseCommand, day
@@ -88,16 +87,7 @@ def _end_of(known_on):
 
 
 def _records(business, on, known_by):
-    changes = StatusChange.objects.filter(subject_code=business.uscc)
-    for kind, pk, key in _distinct(changes):
-        status = status_on(kind, pk, on=on, known_by=known_by)
+    for kind, key, status in statuses_of(business.uscc, on=on, known_by=known_by):
         if status:
             table = table_for(kind)
             yield {"kind": table.title, "record": key, "status": status, "label": table.label(status)}
-
-
-def _distinct(changes):
-    seen = {}
-    for kind, pk, key in changes.order_by("position").values_list("record_type", "record_id", "record_key"):
-        seen.setdefault((kind, pk), key)
-    return [(kind, pk, key) for (kind, pk), key in seen.items()]
