@@ -82,11 +82,18 @@ def _on_day(code, standing, on):
     return {"tone": "due", "title": "已有更正", "lines": lines, "url": told.get_absolute_url()}
 
 
+def _miswritten(code):
+    """Longer than a check code and begun like a credit code: somebody left out or doubled a place of it."""
+    if len(code) > 12 and code[:2] in ("91", "92", "93"):
+        return f"“{code[:30]}”像是信用代码，现在是{len(code)}位；统一社会信用代码是18位，请对照营业执照补齐后再查。"
+    return f"没有查验码为“{code[:30]}”的文书。请核对是否看错字母和数字；查验码没有数字0、1和字母I、O。"
+
+
 def paper_answer(code, *, on, today) -> dict:
     """Whether a paper is genuine and stands; for an earlier day also what it was then."""
     paper = paper_of(code, today=today)
     if paper is None:
-        lines = [f"没有查验码为“{code[:30]}”的文书。请核对是否看错字母和数字；查验码没有数字0、1和字母I、O。"]
+        lines = [_miswritten(code)]
         return {"tone": "alarm", "title": "查不到", "lines": lines, "paper": None}
     title = "真实，有效" if paper.state == "valid" else f"真实，但{paper.state_label}"
     tone = {"valid": "done", "expired": "due"}.get(paper.state, "alarm")

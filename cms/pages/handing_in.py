@@ -43,11 +43,21 @@ class ReviewPanel(Panel):
                 return ""
             return own_work(self.instance, self.request.user)
 
+        @cached_property
+        def waits(self):
+            """Whether it is handed in already, its words looked at."""
+            return bool(self.instance.pk and self.instance.workflow_in_progress)
+
         def is_shown(self):
             return bool(self.words or self.own)
 
         def get_context_data(self, parent_context=None):
-            told = {"words": self.words, "own": self.own, "seen": self.form.data.get(SEEN) == "on"}
+            told = {
+                "words": self.words,
+                "own": self.own,
+                "seen": self.form.data.get(SEEN) == "on",
+                "waits": self.waits,
+            }
             return {**super().get_context_data(parent_context), **told}
 
 

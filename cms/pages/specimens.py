@@ -28,6 +28,7 @@ SIZES = (
     (14, "说明、标注"),
 )
 TAGS = (("", "已结束"), ("--due", "公示中"), ("--done", "已认定"), ("--alarm", "已取消资格"))
+HERE = "#gongshi"
 PUBLISHED = date(2026, 4, 28)  # a window across a holiday with a day worked in exchange
 
 
@@ -68,7 +69,9 @@ def sample_notice(**changed):
         "published_on": PUBLISHED, "starts_on": next(mark.date for mark in window.days if mark.counted), "ends_on": window.end,
         "announced_ends_on": window.end, "marks": marks, "status": "open",
     }  # fmt: skip
-    return Notice(**(told | changed))
+    notice = Notice(**(told | changed))
+    notice.get_absolute_url = lambda: HERE  # it has no page of its own
+    return notice
 
 
 def wrong_form():

@@ -1,7 +1,9 @@
 """The pages' admin leads back to the registers, and shows what waits: broken links, marks that are not filled in."""
 
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
@@ -40,6 +42,16 @@ class Desk(Component):
 @hooks.register("construct_homepage_panels")
 def desk(request, panels):
     panels.append(Desk())
+
+
+@hooks.register("insert_editor_js")
+def names_for_rich_text():
+    return format_html('<script src="{}"></script>', static("js/editor_names.js"))
+
+
+@hooks.register("insert_global_admin_css")
+def messages_on_a_phone():
+    return format_html('<link rel="stylesheet" href="{}">', static("css/editor.css"))
 
 
 @hooks.register("after_edit_page")

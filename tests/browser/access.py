@@ -14,6 +14,26 @@ SMALL = """() => [...document.querySelectorAll('main a, main button, main input:
   .filter(([, box]) => box.width && (box.height < 24 || box.width < 24)).map(([name]) => name)"""
 
 
+# WCAG 1.4.12: what a reader may set, all at once.
+SPACED = """* {line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important}
+  p {margin-bottom: 2em !important}"""
+SET = """text => { const sheet = new CSSStyleSheet(); sheet.replaceSync(text); document.adoptedStyleSheets = [sheet]; }"""
+CUT_OFF = """() => {
+  const shown = [...document.querySelectorAll('body *')].filter(one => one.checkVisibility({visibilityProperty: true, opacityProperty: true})
+    && !one.matches('.apply-hide, .skip, script, style, option, svg *') && one.getBoundingClientRect().width > 1
+    && !(one.closest('thead') && getComputedStyle(one.closest('thead')).position === 'absolute'));
+  const own = one => [...one.childNodes].some(child => child.nodeType === 3 && child.data.trim());
+  const cut = shown.filter(one => own(one) && /hidden|clip/.test(getComputedStyle(one).overflow)
+    && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1));
+  const boxes = shown.filter(own).map(one => { const range = document.createRange(); range.selectNodeContents(one);
+    return [one, [...range.getClientRects()].filter(box => box.width > 1)]; });
+  const over = boxes.filter(([one, mine], at) => boxes.slice(at + 1, at + 12).some(([other, theirs]) => !one.contains(other) && !other.contains(one)
+    && mine.some(a => theirs.some(b => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 3
+      && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > a.height / 3)))).map(([one]) => one);
+  return [...new Set([...cut, ...over])].map(one => one.textContent.trim().slice(0, 30));
+}"""
+
+
 def faults(page) -> list[str]:
     """Sentences of axe about the page as it stands, with the first place of each."""
     page.evaluate(SCRIPT)
@@ -36,3 +56,14 @@ def looked_at(page) -> list[str]:
     """Everything found, small targets too."""
     small = page.evaluate(SMALL)
     return faults(page) + too_wide(page) + ([f"smaller than 24 px: {small}"] if small else [])
+
+
+def crowded(page) -> list[str]:
+    """What is cut off, laid over something else or pushed off the screen once a reader has spaced the text out."""
+    page.evaluate(SET, SPACED)
+    told = page.evaluate(CUT_OFF)
+    over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    page.evaluate(SET, "")
+    return ([f"spaced out: {told}"] if told else []) + (
+        [f"spaced out {over} px too wide"] if over > 0 else []
+    )

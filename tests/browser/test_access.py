@@ -5,18 +5,19 @@ One browser and one server for all; a page is named with what was found, so that
 
 import pytest
 
+from cms.pages.models import NewsIndex, PolicyPage
 from publicity.models import Announcement, Notice, Objection
 from registry.parties.models import Business
 from registry.screening.models import Application
 
-from .access import faults, looked_at
+from .access import crowded, faults, looked_at
 from .test_applicants import Shopper
 
 ELDER = {"name": "zhangzhe", "value": "1"}
 PAGES = (
     "/", "/gongshi/", "/gonggao/", "/minglu/", "/zhengce/", "/zhinan/", "/anli/", "/chaxun/", "/chaxun/?code=9115",
     "/rili/?start=2026-04-28&days=10&unit=workdays", "/rili/?start=&days=x&unit=workdays", "/fankui/", "/fankui/jindu/",
-    "/fankui/shuoming/", "/shenbao/", "/shenbao/jindu/", "/heimingdan/", "/yangshi/", "/opinion/wuxiao/", "/login/",
+    "/fankui/shuoming/", "/shuju/", "/dingyue/", "/zixun/", "/zixun/jindu/", "/sousuo/?q=公司", "/ditu/", "/api/v1/docs/", "/shenbao/", "/shenbao/jindu/", "/heimingdan/", "/yangshi/", "/opinion/wuxiao/", "/login/",
     "/login/request/",
 )  # fmt: skip
 LARGE = (
@@ -58,7 +59,7 @@ def walked(page, site, paths):
     found = {}
     for path in paths:
         page.goto(site + path)
-        found[path] = looked_at(page) if "print" not in path else faults(page)
+        found[path] = looked_at(page) + crowded(page) if "print" not in path else faults(page)
     return {path: lines for path, lines in found.items() if lines}
 
 
@@ -95,6 +96,29 @@ def test_axe_finds_nothing_on_the_chief_staff_pages(site, chromium, width, most)
         return {path: lines for path, lines in found.items() if lines}
 
     assert not chromium.run(works, site=site, width=width, account="office")
+
+
+def desk_of_an_editor():
+    """The editors' own pages: where they begin, a column, a new page, a page with rich text."""
+    column = NewsIndex.objects.get()
+    return [
+        "/cms/", f"/cms/pages/{column.pk}/", f"/cms/pages/add/pages/newspage/{column.pk}/",
+        f"/cms/pages/{PolicyPage.objects.first().pk}/edit/",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("width", "most"), [(1280, 4), (390, 2)])
+def test_axe_finds_nothing_on_the_editors_pages(site, chromium, width, most):
+    shown = desk_of_an_editor()[-most:]
+
+    def writes(page):
+        found = {}
+        for path in shown:
+            page.goto(site + path)
+            found[path] = faults(page)
+        return {path: lines for path, lines in found.items() if lines}
+
+    assert not chromium.run(writes, site=site, width=width, account="editor")
 
 
 FOCUSED = """() => {
