@@ -86,9 +86,12 @@ def _will(record):
             "入账后按登记的事实判断逾期，发生逾期的当即触发报告、预警等事项。", *told, *more]  # fmt: skip
 
 
+def _resting(record):
+    return undo_problems(record, {}, None)
+
+
 def _undone(record):
-    resting = undo_problems(record, {}, None)
-    return resting or [
+    return [
         "由另一人在“待批事项”中批准后才撤销；撤销前登记不变。",
         "撤销后，本次新增的借据、合同登记作废，更新过的内容恢复原样，由此产生的逾期一并更正。",
         "以这些逾期为依据的文书不自动撤改，由办公室另行决定。",
@@ -152,6 +155,7 @@ class UploadAdmin(RegistryAdmin):
             verb=propose_step(UNDO),
             label="提请撤销入账",
             consequences=_undone,
+            problems=_resting,
             recipients=lambda r: ["旗金融服务中心（批准后通知银行）"],
         ),
     )

@@ -42,7 +42,9 @@ class Migration(migrations.Migration):
                 (
                     "reads_changes",
                     models.BooleanField(
-                        default=True, help_text="changes/ 一次最多取1000条。", verbose_name="读取变化"
+                        default=True,
+                        help_text="公开内容的每一次变化，一次最多取1000条。",
+                        verbose_name="读取变化",
                     ),
                 ),
                 (
@@ -187,7 +189,9 @@ class Migration(migrations.Migration):
                 (
                     "reads_changes",
                     models.BooleanField(
-                        default=True, help_text="changes/ 一次最多取1000条。", verbose_name="读取变化"
+                        default=True,
+                        help_text="公开内容的每一次变化，一次最多取1000条。",
+                        verbose_name="读取变化",
                     ),
                 ),
                 (

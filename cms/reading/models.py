@@ -30,7 +30,9 @@ class ReadingKey(Recorded):
     reads_public = models.BooleanField(
         "读取公开内容", default=True, help_text="公示、公告、名录、网页、工作日、开放数据，按本密钥的次数计。"
     )
-    reads_changes = models.BooleanField("读取变化", default=True, help_text="changes/ 一次最多取1000条。")
+    reads_changes = models.BooleanField(
+        "读取变化", default=True, help_text="公开内容的每一次变化，一次最多取1000条。"
+    )
     reads_checks = models.BooleanField(
         "批量核对", default=False, help_text="查一户、查一份文书不再受十分钟30次的限制；仍然一次只查一个。"
     )

@@ -147,7 +147,7 @@ def test_a_bank_sees_why_it_may_not_before_it_asks(client):
     confirmed(staged(row(as_of="2026-07-31", balance="900000"), today=LATER), today=LATER)
     client.force_login(builders.bank_maker())
     page = client.get(f"/admin/imports/upload/{first.pk}/do/undo/").content.decode()
-    assert "须先撤销那一次" in page
+    assert "须先撤销那一次" in page and "现在不能办理" in page and 'type="submit" class="default' not in page
 
 
 @pytest.mark.parametrize("state", ["received", "undone"])

@@ -57,6 +57,7 @@ NEVER_SHOWN = {
     "documents.Counter", "documents.IssuedDocument.record_type", "documents.IssuedDocument.record_id", "ledger.ChainHead",
     "ledger.ChainHead.position", "ledger.ChainHead.row_hash", "ledger.Message.record_type", "ledger.Message.record_id",
     "pages.OfficeSettings.site",
+    "pages.WordList.site",
 }  # fmt: skip
 SHOWN = ("title", "alt", "aria-label", "placeholder", "data-label", "aria-description", "summary")
 WORD = re.compile(r"[A-Za-z][A-Za-z'’-]{2,}")
@@ -166,7 +167,9 @@ def test_registers_are_chinese(client, rf, username):
 def test_the_page_editor_is_chinese(client):
     client.force_login(User.objects.get(username="editor"))
     addresses = list(EDITOR)
-    addresses.append(reverse("wagtailsettings:edit", args=["pages", "officesettings"]))
+    addresses += [
+        reverse("wagtailsettings:edit", args=["pages", name]) for name in ("officesettings", "wordlist")
+    ]
     for item in Page.objects.filter(depth__gt=1):
         addresses += [
             reverse(f"wagtailadmin_{name}", args=[item.pk]) for name in ("explore", "pages:edit", "pages:history", "pages:add_subpage")

@@ -29,9 +29,8 @@ def proposing_view(register, act, view, request, *args):
             act, found.record, actor=request.user, today=clock.today(), reason=found.reason, **found.arguments
         )
     except Refusal as refusal:
-        for sentence in refusal.sentences:
-            messages.error(request, sentence)
-        return HttpResponseRedirect(request.get_full_path())
+        request.refused = refusal.sentences
+        return view(request, *args)
     messages.success(request, made.told[0])
     return HttpResponseRedirect(reverse("admin:ledger_proposal_change", args=[made.pk]))
 

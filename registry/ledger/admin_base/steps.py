@@ -33,7 +33,8 @@ class Step:
 
     `verb(record, *, actor, today, reason, **form fields)` does it. For a move of the table the label, permission,
     danger and need for a reason come from there; otherwise give them. `when(record, user)` narrows further.
-    `consequences(record)` and `recipients(record)` are sentences shown before it happens. What the verb returns may
+    `consequences(record)` and `recipients(record)` are sentences shown before it happens;
+    where `problems(record)` are told, they stand there instead of the form and its button. What the verb returns may
     carry `told`, the sentences shown afterwards (a proposal says that it waits).
     """
 
@@ -45,6 +46,7 @@ class Step:
     when: Callable[[Any, Any], bool] | None = None
     consequences: Callable[[Any], list[str]] = _nothing
     recipients: Callable[[Any], list[str]] = _nothing
+    problems: Callable[[Any], list[str]] = _nothing
     needs_reason: bool = False
     danger: bool = False
 
@@ -182,6 +184,7 @@ class StepsMixin:
         return self._page(
             request, record, label, self.step_template, form=form, danger=danger, effective_on=clock.today(),
             consequences=step.consequences(record), recipients=step.recipients(record),
+            problems=[] if form.is_bound else step.problems(record),
         )  # fmt: skip
 
     def _page(self, request, record, title, template, **more):
