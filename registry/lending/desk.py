@@ -21,7 +21,7 @@ class Desk:
         self.today = today
         self._versions = {}
         self._standing = {}
-        self.quiet = set()
+        self.quiet = {}
 
     @cached_property
     def references(self):

@@ -110,15 +110,19 @@ def judge(row, *, shelf, desk) -> Judged:
     business = judged.business
     if business is None:
         return judged
-    if judged.known is None or judged.known.status == "annulled":
-        _add(judged, [_unqualified(text) for text in desk.standing(business, row.start)])
+    fresh = judged.known is None or judged.known.status == "annulled"
+    if fresh and (problems := desk.standing(business, row.start)):
+        _add(judged, [_unqualified(text) for text in problems])
     checked = check_row(
         row, kind=business.kind, terms=desk.terms(row.start), references=desk.references, today=desk.today,
         others=shelf.others(row), line_amount=_line_amount(judged), quiet=desk.quiet,
     )  # fmt: skip
     told = telling_warnings(row, names=shelf.names(business), before=shelf.before(row))
-    _add(judged, checked.refusals, checked.warnings)
-    _add(judged, arrears_problems(row), told)
+    if checked.refusals or checked.warnings:
+        _add(judged, checked.refusals, checked.warnings)
+    arrears = arrears_problems(row)
+    if told or arrears:
+        _add(judged, arrears, told)
     judged.changes = _changes(judged, shelf)
     return judged
 

@@ -65,7 +65,7 @@ def check_row(
     today: date,
     others: Decimal = Decimal(0),
     line_amount: Decimal | None = None,
-    quiet: set | None = None,
+    quiet: dict | None = None,
 ) -> Checked:
     """Every finding on one row. `kind` is the business's kind; `others` is what the contract's other notes owe;
     `line_amount` is the contract's amount on record (the row's own wins); `quiet` as in `price_findings`.
@@ -88,16 +88,16 @@ def check_row(
 
 def price_findings(row, terms, references, quiet=None) -> Checked:
     """Rate, fee, what both cost together, and the security. `quiet` remembers prices about which there was nothing to say,
-    as long as these terms and references are kept: many rows carry few different prices.
+    as long as these terms and references are kept: many rows carry few different prices, each the same object.
     """
     basis = row.basis or terms.rate_basis_default
     reference = _reference(row, basis, references)
-    key = row.rate, row.fee_rate, row.guarantee_type, basis, id(reference), id(terms)
+    key = id(row.rate), id(row.fee_rate), row.guarantee_type, basis, id(reference), id(terms)
     if quiet is not None and key in quiet:
         return NOTHING
     found = _price_findings(row, basis, reference, terms)
     if quiet is not None and not (found.refusals or found.warnings) and len(quiet) < MOST_QUIET:
-        quiet.add(key)
+        quiet[key] = row.rate, row.fee_rate, reference, terms  # held, so that no other is given their place
     return found
 
 
