@@ -68,6 +68,7 @@ def _ran():
         files = {name: f"{home}/{name}.xlsx" for name in sizes}
         for name, size in sizes.items():
             _python(env, "workbook.py", str(size), files[name])
+        _python(env, "preparing.py")
         told = _python(env, "measure.py", *files.values(), str(_rows()))
     return json.loads(told.splitlines()[-1])
 

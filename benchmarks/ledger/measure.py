@@ -69,14 +69,9 @@ def main(large, small, warm, rows):
     import django
 
     django.setup()
-    from django.core.management import call_command
-
-    from cms.schema.laying import lay
     from registry.workbooks import child
 
     child.CHILD_WALL_SECONDS = 3000  # by the clock neighbours count too; processor and memory stay bounded
-    lay()  # as `make run` does; migrating in this process would stay in its memory
-    call_command("migrate", verbosity=0)
     print(json.dumps(measured(large, small, warm, int(rows))))
 
 
