@@ -46,12 +46,21 @@ LENDERS = (
 )
 
 
+HEAD_OFFICE = ("NSHZH", "内蒙古农村商业银行总行", "superior", 240)
+
+
 def open_lenders():
-    """Two banks and one microlender, with the codes that interfaces name."""
-    for code, name, kind, order in LENDERS:
+    """Two banks and one microlender, with the codes that interfaces name; one bank with its head office (A23)."""
+    for code, name, kind, order in (HEAD_OFFICE, *LENDERS):
         if not Institution.objects.filter(code=code).exists():
             with acting(system_actor(), "演示数据：金融机构"):
-                Institution(code=code, name=name, kind=kind, order=order).save()
+                Institution(code=code, name=name, kind=kind, order=order, **_above(code)).save()
+
+
+def _above(code):
+    if code == HEAD_OFFICE[0]:
+        return {"email": "zonghang@bank.example", "receives_warnings": False}
+    return {"superior": Institution.objects.get(code=HEAD_OFFICE[0])} if code == "NSH" else {}
 
 
 def open_accounts():

@@ -147,6 +147,7 @@ def _after_upload(loans, days, today):
         bring_to(day + timedelta(days=1), since=day)
         lending.compensated(loans[2], day)
     if days == 8:
+        lending.received(loans[2], today - timedelta(days=38), day)
         lending.sent_back_and_mended(lending.claim(loans[1], day), day)
         lending.watched(loans, day)
         lending.collected(loans[4], day)

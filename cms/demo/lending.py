@@ -199,7 +199,7 @@ def collected(loan, today):
 
 
 def compensated(loan, today):
-    """Approved, paid, received, and a part got back."""
+    """Approved and paid by the guarantor; the bank is slow to say that it has the money, until its head office is told."""
     held = claim(loan, today)
     claiming.approve(
         held,
@@ -209,16 +209,21 @@ def compensated(loan, today):
         amount=held.requested,
     )
     paying.pay(held, actor=person("guarantor"), today=today, amount=held.approved_amount, voucher_no="DC0001")
-    paying.confirm_receipt(held, actor=person("checker"), today=today)
-    paying.record_recovery(
-        held, actor=person("guarantor"), today=today, amount=50_000, source="借款人归还", voucher_no="SH0001"
-    )
     including.include(
         held,
         actor=person("office"),
         today=today,
         amount=100_000,
         basis=f"伊财金〔{today.year}〕21号风险补偿批复",
+    )
+
+
+def received(loan, paid_on, today):
+    """The bank confirms the receipt weeks later, and a part is got back from the borrower."""
+    held = episode_of(loan).claims.get(status="paid")
+    paying.confirm_receipt(held, actor=person("checker"), today=today, received_on=paid_on)
+    paying.record_recovery(
+        held, actor=person("guarantor"), today=today, amount=50_000, source="借款人归还", voucher_no="SH0001"
     )
 
 
