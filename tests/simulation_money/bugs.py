@@ -9,6 +9,7 @@ from registry.ledger import duties as running
 from registry.lending import booking, daily, episodes, guaranteeing, ladder, overdue, unbooking
 from registry.lending import duties as lending
 from registry.lending.collecting import promises, tasks
+from registry.lending.dossier import ageing, holdings, opening
 from registry.lending.returns import silence
 from registry.lending.rules import arrears
 from registry.lending.rules import guaranteeing as guarantee_rules
@@ -123,9 +124,9 @@ def nothing_is_ever_void(m):
 def late_words_are_dropped(m):
     follow = booking._follow
 
-    def only_newest(sitting, notes, actor, because):
+    def only_newest(sitting, eventful, actor, because):
         late = {one.row.note_no for one in sitting.booked if one.late}
-        follow(sitting, [note for note in notes if note.note_no not in late], actor, because)
+        follow(sitting, [one for one in eventful if one.row.note_no not in late], actor, because)
 
     m.setattr(booking, "_follow", only_newest)
 
@@ -259,6 +260,38 @@ def a_promise_is_judged_once_for_ever(m):
     )
 
 
+def the_file_opens_a_day_late(m):
+    on_duty(m, lending, opening.OPEN, due=lambda today: opening.unopened(today - ONE))
+
+
+def a_stage_is_told_a_day_late(m):
+    on_duty(m, lending, opening.REMIND, due=lambda today: opening.unreminded(today - ONE))
+
+
+def a_stage_is_left_out(m):
+    m.setattr(opening, "STAGES", (1, 30, 55))
+
+
+def every_stage_is_told_as_the_first(m):
+    m.setattr(opening, "stage_of", lambda days: 1)
+
+
+def the_light_burns_on(m):
+    m.setattr(holdings, "CLOSED", ())
+
+
+def a_claim_climbs_a_day_late(m):
+    on_duty(m, lending, ageing.AGE, due=lambda today: ageing.overaged(today - ONE))
+
+
+def a_claim_is_reminded_of_once_for_ever(m):
+    on_duty(m, lending, ageing.AGE, due=lambda today: [c for c in ageing.overaged(today) if not c.aged])
+
+
+def a_claim_outlives_its_arrears(m):
+    m.setattr(episodes, "withdraw_for", lambda *given, **more: None)
+
+
 def _bug(plant, *kinds):
     return Bug(plant.__name__.lstrip("_"), plant, frozenset(kinds))
 
@@ -271,7 +304,7 @@ BUGS = (
     _bug(sixty_is_two_months, "lost", "basis", "early"),
     _bug(the_strict_variant_is_ignored, "early", "basis"),
     _bug(full_a_day_late, "lost"),
-    _bug(the_days_asleep_are_passed_over, "lost"),
+    _bug(the_days_asleep_are_passed_over, "lost", "extra"),
     _bug(begun_a_day_late, "lost"),
     _bug(warned_on_the_very_day_only, "lost"),
     _bug(the_paid_are_not_warned_of, "lost"),
@@ -304,4 +337,12 @@ BUGS = (
     _bug(every_promise_is_kept, "state"),
     _bug(judged_on_the_promised_day, "early"),
     _bug(a_promise_is_judged_once_for_ever, "state"),
+    _bug(the_file_opens_a_day_late, "lost"),
+    _bug(a_stage_is_told_a_day_late, "lost"),
+    _bug(a_stage_is_left_out, "lost"),
+    _bug(every_stage_is_told_as_the_first, "lost"),
+    _bug(the_light_burns_on, "state"),
+    _bug(a_claim_climbs_a_day_late, "lost"),
+    _bug(a_claim_is_reminded_of_once_for_ever, "lost"),
+    _bug(a_claim_outlives_its_arrears, "state"),
 )

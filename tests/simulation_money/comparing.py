@@ -2,7 +2,19 @@
 
 from tests.simulation.comparing import Mismatch
 
-EFFECTS = ("day1", "day60", "warning", "raised", "late", "alert", "flag", "judged")
+EFFECTS = (
+    "day1",
+    "day60",
+    "warning",
+    "raised",
+    "late",
+    "alert",
+    "flag",
+    "judged",
+    "opened",
+    "reminded",
+    "climbed",
+)
 
 
 def differences(wanted, found):

@@ -23,7 +23,7 @@ LONG = Profile(
     runs={"whole": 870, "asleep": 8, "long": 2, "again": 50, "dead": 25, "beside": 8, "back": 4},
 )  # fmt: skip
 WORDS = {
-    "days": "日", "words": "报送", "undone": "撤销", "runs": "完整运行", "asleep": "未运行", "crashes": "断电", "besides": "并行", "compared": "比对",
+    "days": "日", "words": "报送", "claims": "起草代偿申请", "undone": "撤销", "runs": "完整运行", "asleep": "未运行", "crashes": "断电", "besides": "并行", "compared": "比对",
 }  # fmt: skip
 
 

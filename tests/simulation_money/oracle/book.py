@@ -29,6 +29,14 @@ class Oracle:
         self.notes[number].promise(today, by)
         self._look_at(number, today)
 
+    def claimable(self, number):
+        """Whether a claim may be drafted, by all that was said."""
+        return self.notes[number].claimable() is not None
+
+    def claim(self, number, today):
+        self.notes[number].claim(today)
+        self._look_at(number, today)
+
     def undo(self, numbers, source, today):
         for number in numbers:
             self.notes[number].unhear(source)
@@ -84,18 +92,22 @@ class Oracle:
         self.notes[number] = note
         self._look_at(number, today)
 
-    def expected(self, numbers):
-        """{("借据", number) or ("逾期", number, n): plain values} of these notes."""
+    def expected(self, numbers, today):
+        """{("借据", number) or ("逾期", number, n): plain values} of these notes, as they are shown on `today`."""
         found = {}
         for number in numbers:
-            found |= self.told(number, self.notes[number])
+            found |= self.told(number, self.notes[number], today)
         return found
 
-    def told(self, number, note):
+    def told(self, number, note, today):
         """The same of one note, as it stands or as it may."""
         found = {("借据", number): {"state": note.state()}, **note.maturity.told(number)}
         found |= {("承诺", number, n): promise.told() for n, promise in enumerate(note.promises)}
+        for n, claim in enumerate(note.claims):
+            found |= {("代偿", number, n, *level): values for level, values in claim.told().items()}
         for n, episode in enumerate(note.episodes):
+            gathered = episode.file.told(episode, today) if episode.file else {}
+            found |= {("资料", number, n, *stage): values for stage, values in gathered.items()}
             found["逾期", number, n] = self._episode(note, episode)
             found |= {("步骤", number, n, name): values for name, values in ladder.told(episode).items()}
         return found

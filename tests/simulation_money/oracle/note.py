@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from . import ladder
+from .dossier import Claim, File
 from .maturity import Maturity
 from .promise import Promise
 from .reading import ONE, arrears_of
@@ -20,7 +21,7 @@ class Episode:
         self.since, self.over, self.voided, self.is_full = since, None, False, False
         self.day1 = self.day60 = self.warning = None
         self.owed1 = self.owed60 = None
-        self.tasks = []
+        self.tasks, self.file = [], None
 
     @property
     def unpaid(self):
@@ -36,7 +37,7 @@ class Note:
     def __init__(self, full, steps, due, agreed):
         self.steps, self.maturity = steps, Maturity(due, agreed)
         self.full, self.said, self.balance, self.episodes, self.settled = full, {}, {}, [], False
-        self.words, self.promises = {}, []
+        self.words, self.promises, self.claims = {}, [], []
 
     def hear(self, as_of, since, balance, source):
         """The bank's word for a day; an earlier word for the same day is kept beneath it (R70).
@@ -76,6 +77,8 @@ class Note:
             arrears = None if episode.voided else by_since[episode.since]
             if arrears and arrears.unpaid_on(self.full(episode.since), today):
                 self._sixty(episode, done)
+        for claim in self.claims:
+            claim.follow()
         self._state()
 
     def _sixty(self, episode, done):
@@ -136,6 +139,15 @@ class Note:
         """Whoever owes promises to pay by `by`."""
         self.promises.append(Promise(next(e for e in self.episodes if e.unpaid), today, by))
 
+    def claimable(self):
+        """The arrears that are 60 days full and not claimed for; None for none."""
+        claimed = {id(claim.episode) for claim in self.claims if not claim.withdrawn}
+        return next((e for e in self.episodes if e.unpaid and e.is_full and id(e) not in claimed), None)
+
+    def claim(self, today):
+        """The bank drafts a claim for them, and lets it lie."""
+        self.claims.append(Claim(self.claimable(), today))
+
     def owes(self):
         return any(e.unpaid for e in self.episodes)
 
@@ -155,10 +167,27 @@ class Note:
             if promise.waits(self.said, day):
                 promise.judge(self.said, done)
                 yield
+        yield from self._gather(day, done)
         yield from self._mature(day, done)
         for n in self.unwarned(day):
             self.warn(n, done)
             yield
+
+    def _gather(self, day, done):
+        for episode in self.episodes:
+            if episode.unpaid and not episode.file and episode.since + ONE <= day:
+                episode.file = File(episode.since + ONE, done)
+                yield
+        for episode in self.episodes:
+            stage = episode.file.stage(episode.since, day) if episode.unpaid and episode.file else None
+            if stage:
+                episode.file.stages[stage] = episode.since + timedelta(days=stage), done
+                yield
+        for claim in self.claims:
+            level = claim.level(day)
+            if level:
+                claim.levels[level] = done
+                yield
 
     def _mature(self, day, done):
         stage = self.maturity.unalerted(self.state(), day)
@@ -191,6 +220,10 @@ class Note:
             if not episode.voided and not episode.warning:
                 yield episode.since + ONE
             yield from ladder.next_days(episode, self.steps)
+            if episode.unpaid:
+                yield from episode.file.next_days(episode.since) if episode.file else (episode.since + ONE,)
+        for claim in self.claims:
+            yield from claim.next_days()
         for promise in self.promises:
             if promise.state == "open":
                 yield promise.by + ONE

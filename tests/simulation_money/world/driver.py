@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from registry.ledger.models import DutyFailure
 from registry.lending.booking import book_rows
+from registry.lending.claiming import open_claim
 from registry.lending.collecting.promises import record_promise
 from registry.lending.unbooking import resting_on, unbook
 from tests.simulation.comparing import Mismatch
@@ -40,6 +41,7 @@ class Profile:
     undone: float = 0.03
     cut_off: float = 0.03
     promised: float = 0.1
+    claimed: float = 0.3
     strict_from: date | None = None
     whole_look: int = 250
     every: int = 2
@@ -73,6 +75,7 @@ class World(Living, Running):
     def __init__(self, seed, start, *, traveller, profile):
         self.seed, self.day, self.lent, self.profile = seed, start, start, profile
         self.rng, self.traveller, self.balance = Random(seed), traveller, county.BALANCE
+        self.clerks = Random(-seed)
         self.agenda, self.troubles, self.undoing = {}, {}, {}
         self.counts, self.trace = Counter(), deque(maxlen=40)
         self.asleep_until, self.uploads = start, 0
@@ -135,6 +138,7 @@ class World(Living, Running):
         self.counts["words"] += len(said)
         for number in sorted({row[0] for row in said}):
             self._promised(number)
+            self._claimed(number)
         if self.chance(self.profile.undone):
             later = self.day + timedelta(days=self.rng.choice((1, 2, 4)))
             self.undoing.setdefault(later, []).append((source, {row[0] for row in said}))
@@ -151,6 +155,17 @@ class World(Living, Running):
         amount = self.balance + self.counts["promises"]
         self._done(lambda: record_promise(episode, amount=amount, **given), {number})
         self.oracle.promise(number, self.day, by)
+
+    def _claimed(self, number):
+        """The clerk drafts a claim for arrears that are 60 days full, now and then, and lets it lie."""
+        if not self.oracle.claimable(number) or self.clerks.random() >= self.profile.claimed:
+            return
+        self.note(f"{number} 起草代偿申请")
+        episode = self.seeing.unpaid(number)
+        given = {"actor": self.clerk, "today": self.day, "interest": 0, "interest_to": self.day}
+        self.counts["claims"] += 1
+        self._done(lambda: open_claim(episode, principal=self.balance, **given), {number})
+        self.oracle.claim(number, self.day)
 
     def _undo(self, source, numbers):
         """The clerk takes an upload back, where nothing later rests on it."""
@@ -179,7 +194,7 @@ class World(Living, Running):
         self.oracle.touched.clear()
         if not numbers:
             return
-        wanted, found = self.oracle.expected(numbers), self.seeing.seen(numbers)
+        wanted, found = self.oracle.expected(numbers, self.day), self.seeing.seen(numbers, self.day)
         self.counts["compared"] += len(wanted)
         told = differences(wanted, found)
         failed = DutyFailure.objects.filter(resolved_at=None)

@@ -12,8 +12,8 @@ from tests.simulation.world.faults import beside, broken_off
 from ..comparing import differences
 
 NAMES = (
-    "overdue.begin", "overdue.day1", "overdue.day60", "ladder.raise", "ladder.late", "promise.judge", "lending.guarantee_end", "returns.flag",
-    "returns.answer", "sanctions.warn",
+    "overdue.begin", "overdue.day1", "overdue.day60", "ladder.raise", "ladder.late", "promise.judge", "dossier.open", "dossier.remind",
+    "claim.age", "lending.guarantee_end", "returns.flag", "returns.answer", "sanctions.warn",
 )  # fmt: skip
 
 
@@ -91,11 +91,11 @@ class Running:
     def _adopt(self, days):
         """Each note is as it was, or as it stands somewhere along the run that broke off: that is where the oracle goes on."""
         numbers = sorted(self.oracle.due(self.day))
-        found = self.seeing.seen(numbers)
+        found = self.seeing.seen(numbers, self.day)
         for number in numbers:
             there = {key: values for key, values in found.items() if key[1] == number}
             for note in self.oracle.halfway(number, days, (self.day, self.day)):
-                if not differences(self.oracle.told(number, note), there):
+                if not differences(self.oracle.told(number, note, self.day), there):
                     self.oracle.adopt(number, note, self.day)
                     break
 

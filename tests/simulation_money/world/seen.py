@@ -4,9 +4,12 @@ from collections import Counter, defaultdict
 
 from registry.history import clock
 from registry.ledger.models import Effect, Message, StatusChange
+from registry.lending.dossier.holdings import gather
 from registry.lending.models import (
     BankReport,
+    ClaimDossier,
     CollectionTask,
+    CompensationClaim,
     LoanNote,
     OverdueEpisode,
     RepaymentPromise,
@@ -16,7 +19,7 @@ from registry.sanctions.models import WarningNotice
 
 NAMES = {"overdue.day1": "day1", "overdue.day60": "day60", "sanctions.warn": "warning"}
 RAISE, LATE, ENDING, FLAG = "ladder.raise", "ladder.late", "lending.guarantee_end", "returns.flag"
-JUDGE = "promise.judge"
+JUDGE, OPEN, REMIND, AGE = "promise.judge", "dossier.open", "dossier.remind", "claim.age"
 
 
 class Seeing:
@@ -42,6 +45,8 @@ class Seeing:
             (OverdueEpisode, "note"),
             (CollectionTask, "episode__note"),
             (RepaymentPromise, "episode__note"),
+            (ClaimDossier, "episode__note"),
+            (CompensationClaim, "episode__note"),
             (SilentMaturity, "note"),
         ):
             pks = concerned[model._meta.label_lower]
@@ -52,15 +57,47 @@ class Seeing:
         """The episode in which something due on the note is unpaid."""
         return OverdueEpisode.objects.unpaid().get(note=self.pks[number])
 
-    def seen(self, numbers):
-        """Everything observable of these notes as {key: plain values}."""
+    def seen(self, numbers, today):
+        """Everything observable of these notes on `today` as {key: plain values}."""
         pks = [self.pks[number] for number in numbers]
         rows = LoanNote.objects.filter(pk__in=pks).values_list("pk", "status")
         found = {("借据", self.numbers[pk]): {"state": state} for pk, state in rows}
         episodes = self._episodes(pks)
         found |= dict(episodes.values())
-        found |= self._steps({pk: key for pk, (key, _) in episodes.items()})
+        keys = {pk: key for pk, (key, _) in episodes.items()}
+        found |= self._steps(keys) | self._files(keys, today) | self._claims(pks)
         return found | self._maturity(pks) | self._promises(pks)
+
+    @staticmethod
+    def _files(episodes, today):
+        """Compensation files of these episodes, {pk: key}: opened, at which stages told of, which light they show."""
+        rows = ClaimDossier.objects.filter(episode__in=episodes).select_related("episode__note__line")
+        files = {file.pk: file for file in rows}
+        if not files:
+            return {}
+        key = {pk: ("资料", *episodes[file.episode_id][1:]) for pk, file in files.items()}
+        of = {file.episode_id: pk for pk, file in files.items()}
+        lights = gather(files.values(), today)
+        found = {key[pk]: {"light": lights[pk].light, **_NO_FILE} for pk in files}
+        opened = Effect.objects.filter(duty=OPEN, record_id__in=of).values_list(
+            "record_id", "effective_on", "recorded_at"
+        )
+        for episode, day, moment in opened:
+            values = found[key[of[episode]]]
+            values |= {"opened": day, "opened_done": clock.day_of(moment)}
+            values["opened_times"] += 1
+        return found | _rungs(REMIND, "reminded", key)
+
+    def _claims(self, pks):
+        """In the order in which they were drafted."""
+        rows = CompensationClaim.objects.filter(episode__note__in=pks).order_by("pk")
+        found, key, counted = {}, {}, Counter()
+        for pk, note, state in rows.values_list("pk", "episode__note", "status"):
+            number = self.numbers[note]
+            key[pk] = "代偿", number, counted[number]
+            counted[number] += 1
+            found[key[pk]] = {"state": state}
+        return found | _rungs(AGE, "climbed", key) if key else found
 
     def _promises(self, pks):
         """In the order in which they were made."""
@@ -182,6 +219,23 @@ class Seeing:
             episodes[pk][f"{name}_times"] = max(counted.values())
 
 
+def _rungs(duty, name, key):
+    """What was told of records {pk: key} once for each rung, the last part of its key, beside its letters."""
+    found, times = {}, defaultdict(Counter)
+    told = Effect.objects.filter(duty=duty, record_id__in=key)
+    for said, pk, day, moment in told.values_list("key", "record_id", "effective_on", "recorded_at"):
+        at = (*key[pk], int(said.rpartition(":")[2]))
+        found[at] = {name: day, f"{name}_done": clock.day_of(moment)}
+        times[at]["effect"] += 1
+    letters = Message.objects.filter(kind=duty, record_id__in=key)
+    for said, pk, to in letters.values_list("key", "record_id", "recipient_code"):
+        times[*key[pk], int(said.split(":")[-2])][to] += 1
+    for at, counted in times.items():
+        found.setdefault(at, {name: None, f"{name}_done": None})[f"{name}_times"] = max(counted.values())
+    return found
+
+
+_NO_FILE = {"opened": None, "opened_done": None, "opened_times": 0}
 _NOTHING = {
     name: value
     for effect in ("day1", "day60", "warning")
