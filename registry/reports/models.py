@@ -3,6 +3,7 @@
 from django.db import models
 
 from registry.history.models import Recorded, RecordedQuerySet
+from registry.policy.dates import written
 
 
 class GuarantorWorthQuerySet(RecordedQuerySet):
@@ -49,4 +50,4 @@ class GuarantorWorth(Recorded):
         ]  # fmt: skip
 
     def __str__(self):
-        return f"{self.guarantor} {self.as_of:%Y-%m-%d}净资产"
+        return f"{self.guarantor} {written(self.as_of)}净资产"

@@ -6,6 +6,7 @@ from decimal import Decimal
 from urllib.parse import urlencode
 
 from registry.policy.clauses import place
+from registry.policy.dates import written
 
 from .charts import drawn
 from .figures import PERCENT, YUAN, Cell, Rate
@@ -37,7 +38,7 @@ def value_words(value) -> str:
         return NONE
     if isinstance(value, Decimal):
         return f"{value:,.2f}"
-    return f"{value:%Y-%m-%d}" if isinstance(value, date) else str(value)
+    return written(value) if isinstance(value, date) else str(value)
 
 
 class Address:

@@ -1,5 +1,7 @@
 """Compensation, recovery, and how far the guarantor stretches (R47, R52; domain §9.1 and §9.2)."""
 
+from registry.policy.dates import written
+
 from ..figures import TIMES, Line, Rate, Section, Table, count, total
 from ..rules.spans import YEAR, span_of
 from .grouping import grouped
@@ -39,9 +41,9 @@ def _recovery(key, name, paid, back):
 
 
 def _worth_rates(facts):
-    missing = "" if facts.worths else NO_WORTH.format(on=f"{facts.at.on:%Y-%m-%d}")
+    missing = "" if facts.worths else NO_WORTH.format(on=written(facts.at.on))
     base = total("worth", "担保公司净资产", facts.worths, "amount")
-    days = "、".join(f"{one.as_of:%Y-%m-%d}" for one in facts.worths)
+    days = "、".join(written(one.as_of) for one in facts.worths)
     remark = f"净资产数据日期：{days}。" if days else ""
     yield Rate(
         "gearing", "放大倍数", "担保责任余额 ÷ 净资产", LAW, total("gearing.top", "担保责任余额", facts.loans, "liability"), base, TIMES,
