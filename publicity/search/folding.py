@@ -3,14 +3,18 @@
 Brackets of every kind, blanks, dots and whatever else is no letter and no figure fall away; traditional characters stay.
 """
 
+import re
 import unicodedata
 
 HAN = ("\u3400", "\u9fff")
+_PLAIN = re.compile(
+    "[0-9A-Za-z\u4e00-\u9fa5]*"
+)  # nothing in it falls away or turns into something else but for its case
 
 
 def fold(text) -> str:
     """“ＡＢ（内蒙古）有限公司” → “ab内蒙古有限公司”."""
-    return folded(text)[0]
+    return text.lower() if text and _PLAIN.fullmatch(text) else folded(text)[0]
 
 
 def folded(text) -> tuple[str, list[int]]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publicity.search.folding import fold
+from publicity.search.folding import fold, folded
 from publicity.search.grams import grams_of, ways_of
 from publicity.search.rules import LONGEST, Text, Tier, around, marked, tier, understand
 from publicity.search.sounding import readings
@@ -81,6 +81,16 @@ asked_words = (
     | st.text("0123ABXY", max_size=7)
     | st.text("abcdeghlnmtxuvyz", max_size=8)
 )
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.text(max_size=6)
+    | names
+    | st.text(st.characters(min_codepoint=0x33F0, max_codepoint=0xA000), max_size=3)
+)
+def test_the_short_way_to_a_comparable_form_leads_to_the_same(text):
+    assert fold(text) == folded(text)[0]
 
 
 @settings(max_examples=400, deadline=None)
