@@ -1,7 +1,7 @@
 """Acts of the office while the crowd reads: a process of its own, as the office's browser would be another one.
 
 `publish` opens a notice of the two approved applications of the demonstration; `withdraw SERIAL` takes it back.
-Prints the serial and the moment (seconds since 1970) at which it was committed.
+Prints the serial and the moment (seconds since 1970) of the commit itself: what is done after it counts as waiting.
 """
 
 import os
@@ -46,6 +46,11 @@ if __name__ == "__main__":
     import django
 
     django.setup()
+    from django.db import transaction
+
     verb, *rest = sys.argv[1:]
-    told = {"publish": publish, "withdraw": withdraw}[verb](*rest)
-    sys.stdout.write(f"{told} {time.time()}\n")
+    committed = []
+    with transaction.atomic():
+        transaction.on_commit(lambda: committed.append(time.time()))
+        told = {"publish": publish, "withdraw": withdraw}[verb](*rest)
+    sys.stdout.write(f"{told} {committed[0]}\n")
