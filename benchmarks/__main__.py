@@ -62,6 +62,7 @@ def main():
         import django
 
         from benchmarks.daily.figures import FIGURES as DAILY
+        from benchmarks.desk.figures import FIGURES as DESK
         from benchmarks.ledger.figures import FIGURES
         from benchmarks.saying import say
         from benchmarks.search.figures import FIGURES as SEARCH
@@ -71,7 +72,7 @@ def main():
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
-        works = (workdays, gate, gate_memory, child, demo, idle_run, *FIGURES, *DAILY, *SEARCH)
+        works = (workdays, gate, gate_memory, child, demo, idle_run, *FIGURES, *DAILY, *SEARCH, *DESK)
         results = {work.__name__: work() for work in works}
     for name, figure in results.items():
         say(name, figure)
