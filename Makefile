@@ -13,7 +13,7 @@ SUITE := tests --ignore=tests/browser --ignore=tests/imports/test_malformed.py -
 LOCK := $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: help run test test-postgres test-doors test-walls test-runners test-uploads test-races test-kills test-planted test-api test-schema test-browser simulate simulate-money bench bench-ledger bench-daily bench-crowd bench-search check format lock clean
+.PHONY: help run test test-postgres test-doors test-walls test-runners test-uploads test-races test-kills test-planted test-api test-schema test-browser simulate simulate-money bench bench-ledger bench-daily bench-crowd bench-mixed bench-search bench-desk check format lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -79,6 +79,14 @@ bench-daily: .venv/dev.stamp ## the timer's day over a million notes against raw
 
 bench-crowd: .venv/dev.stamp ## a thousand readers behind deploy/nginx (needs nginx and wrk; READERS=1000)
 	@$(BIN)/python -m benchmarks.crowd
+
+bench-mixed: .venv/dev.stamp ## readers and the office while forty sign in, a bank uploads 20,000 rows and objections come (needs nginx)
+	@$(BIN)/python -m benchmarks.mixed
+
+bench-desk: .venv/dev.stamp ## the staff's lists and the two clocks over a million rows, on SQLite and PostgreSQL (NOTES=1000000)
+	@echo SQLite && $(BIN)/python -m benchmarks.desk
+	@echo PostgreSQL && scripts/with-postgres $(BIN)/python -m benchmarks.desk
+
 bench-search: .venv/dev.stamp ## part of a name, pinyin, initials, code over a million names against LIKE, on SQLite and PostgreSQL (NAMES=1000000)
 	@echo SQLite && $(BIN)/python -m benchmarks.search
 	@echo PostgreSQL && scripts/with-postgres $(BIN)/python -m benchmarks.search
