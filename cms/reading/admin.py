@@ -14,7 +14,7 @@ from .models import ReadingKey, ReadingUse
 @admin.register(ReadingKey)
 class ReadingKeyAdmin(ShownOnce, RegistryAdmin):
     issued, lost = "数据读取密钥已发放", "系统只保留它的指纹；丢失了的，请吊销后另发一枚。"
-    list_display = ["name", "institution", "may", "per_minute", "expires_on", "revoked_on", "last_used"]
+    list_display = ["name", "institution", "expires_on", "revoked_on", "last_used"]
     list_filter = [("revoked_on", admin.EmptyFieldListFilter)]
     list_select_related = ["institution"]
     fields = [
