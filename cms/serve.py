@@ -12,9 +12,10 @@ GRACE = 25
 def commands(port):
     """What runs: gunicorn with threads, and Huey's consumer, which finishes what it has begun when told to stop.
 
-    The consumer gives way: an upload of 20,000 rows takes minutes of a processor that readers would wait for.
+    The consumer gives way: an upload of 20,000 rows takes processor that readers would wait for. Connections are kept longer
+    than nginx keeps them (60 seconds): else it may send a form on one that is just being closed, and answer 502.
     """
-    web = "cms.wsgi:application --worker-class gthread --workers 2 --threads 4 --timeout 120 --graceful-timeout 10 --log-level warning"
+    web = "cms.wsgi:application --worker-class gthread --workers 2 --threads 4 --timeout 120 --graceful-timeout 10 --keep-alive 75 --log-level warning"
     timers = "run_huey --graceful-signal TERM --shutdown-timeout 20 --max-delay 1 --quiet"
     return {
         "网站": [sys.executable, "-m", "gunicorn", *web.split(), "--bind", f"127.0.0.1:{port}"],

@@ -37,7 +37,7 @@ def served(var, folder):
     env = os.environ | {"XBD_VAR": str(var), "PORT": str(ports["APP"])}
     (folder / "same").mkdir()
     with ExitStack() as stack:
-        web = "-m gunicorn cms.wsgi:application --worker-class gthread --workers 2 --threads 4 --log-level error"
+        web = "-m gunicorn cms.wsgi:application --worker-class gthread --workers 2 --threads 4 --keep-alive 75 --log-level error"
         _started(stack, [sys.executable, *web.split(), "--bind", f"127.0.0.1:{ports['APP']}"], env=env)
         _started(stack, ["nginx", "-p", str(folder), "-c", str(_written(folder, var, ports))])
         addresses = {name.lower(): f"http://127.0.0.1:{port}" for name, port in ports.items()}
@@ -61,7 +61,7 @@ def _written(folder, var, ports):
 
 def _started(stack, command, **options):
     process = subprocess.Popen(command, cwd=ROOT, **options)
-    stack.callback(process.wait, 20)
+    stack.callback(process.wait, 60)
     stack.callback(process.terminate)
 
 
