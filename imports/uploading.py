@@ -175,8 +175,11 @@ def _recognised(upload, today):
         set(upload.staged.exclude(warnings=[]).values_list("row", flat=True)) if upload.warnings else set()
     )
     given = {"bank": upload.bank, "today": today, "noted": noted}
-    found = None if upload.updated else fresh(columns_of(kept.iterator(CHUNK)), **given)
-    return found or judge_rows(ledgers_of(kept.iterator(CHUNK)), **given)
+    if not upload.updated:
+        seen = watched(kept.iterator(CHUNK), "judging", upload.created)
+        if found := fresh(columns_of(seen), **given):
+            return found
+    return judge_rows(ledgers_of(kept.iterator(CHUNK)), **given)
 
 
 def _confirmed(upload, actor, reason):
