@@ -3,6 +3,7 @@
 import hashlib
 import uuid
 from collections import Counter
+from contextlib import closing
 from itertools import islice
 
 from django.core.files.base import ContentFile
@@ -176,8 +177,9 @@ def _recognised(upload, today):
     )
     given = {"bank": upload.bank, "today": today, "noted": noted}
     if not upload.updated:
-        seen = watched(kept.iterator(CHUNK), "judging", upload.created)
-        if found := fresh(columns_of(seen), **given):
+        with closing(kept.iterator(CHUNK)) as words:  # called off, its cursor ends before the transaction
+            found = fresh(columns_of(watched(words, "judging", upload.created)), **given)
+        if found:
             return found
     return judge_rows(ledgers_of(kept.iterator(CHUNK)), **given)
 

@@ -59,7 +59,7 @@ def test_the_office_reads_a_round_and_asks_back(site, chromium):
         return state, figure, listed, does(page)
 
     state, figure, listed, done = chromium.run(works, site=site, account="office")
-    assert "100" in state and re.search(rf"\b{figure}\b", listed) and "已办理" in done
+    assert "100" in state and f"共{figure}条" in listed and "已办理" in done
     waiting.refresh_from_db()
     assert waiting.status == "supplement"
 

@@ -52,4 +52,5 @@ def test_a_long_list_is_counted_to_where_its_pages_end(booked, monkeypatch):
     assert "超过2条（" in booked.get(f"{LIST}?q=测试").content.decode()
     monkeypatch.setattr(paging, "MOST", 3)
     text = booked.get(f"{LIST}?q=测试").content.decode()
-    assert "3 借据" in text and "共3条（" in text and "超过3条" not in text
+    assert "共3条\n" in text and "共3条（" in text and "超过3条" not in text
+    assert "显示全部" not in booked.get(LIST).content.decode()
