@@ -57,7 +57,7 @@ NOTED = """INSERT INTO lending_historicalloannote (id, version, bank_id, busines
  n.start_on, n.due_on, n.extended_due_on, n.rate, n.basis, n.fee_rate, n.guarantee_type, n.repayment_method, n.rate_over_cap, n.rate_reason,
  n.status, {plain}, {system}, '~', '转为逾期' FROM due_now d JOIN lending_loannote n ON n.id = d.note"""
 EFFECTS = """INSERT INTO ledger_effect (key, duty, record_type, record_id, record_key, effective_on, clause, recorded_at)
- SELECT d.duty || ':' || e.id, d.duty, 'lending.overdueepisode', e.id, n.note_no || ' 自' || {since} || '逾期', d.owed_from, d.clause, {now}
+ SELECT d.duty || ':' || e.id, d.duty, 'lending.overdueepisode', e.id, n.note_no || ' 自' || {unpaid} || '逾期', d.owed_from, d.clause, {now}
  FROM raised d JOIN lending_overdueepisode e ON e.id = d.episode JOIN lending_loannote n ON n.id = e.note_id"""
 MESSAGES = """INSERT INTO ledger_message (key, kind, recipient_code, subject, body, record_type, record_id, sent_on, recorded_at, mail_attempts,
  mail_error) SELECT d.duty || ':' || d.episode || ':' || t.code, d.duty, t.code, CASE d.kind WHEN 'day1' THEN '逾期第1日：' ELSE '逾期满60日：' END
@@ -66,7 +66,7 @@ MESSAGES = """INSERT INTO ledger_message (key, kind, recipient_code, subject, bo
  '积极跟进，分析原因，开展清收，并于' ELSE '自' || {unpaid} || '起未按期还本付息，' || {full_said} || '逾期满60日。请' || i.name ||
  '发放催收通知书，并于' END || {due_said} || '以前报告旗金融服务中心和担保公司。' AS body FROM raised d {kin}) d
  JOIN parties_institution t ON t.id = d.bank_id OR (t.active AND t.kind IN ('office', 'guarantor'))"""
-LINKS = """SELECT 'lending.overdueepisode', e.id, n.note_no || ' 自' || {since} || '逾期', CASE d.kind WHEN 'day1' THEN 1 ELSE 2 END, b.uscc, i.code,
+LINKS = """SELECT 'lending.overdueepisode', e.id, n.note_no || ' 自' || {unpaid} || '逾期', CASE d.kind WHEN 'day1' THEN 1 ELSE 2 END, b.uscc, i.code,
  CASE d.kind WHEN 'day1' THEN 'register' ELSE 'reach_day60' END, CASE d.kind WHEN 'day1' THEN '' ELSE 'open' END, e.status, {owed},
  CASE d.kind WHEN 'day1' THEN 'R36' ELSE 'R45' END, CASE d.kind WHEN 'day1' THEN {begun} ELSE '' END,
  CASE d.kind WHEN 'day1' THEN '{{"unpaid_since": "' || {since} || '", "seen_on": "' || {seen} || '", "ended_on": null}}' ELSE '{{}}' END FROM raised d {kin}
