@@ -20,7 +20,7 @@ FEW, GATHERED, WIDEST = (
     20,
     2_000,
     100,
-)  # SQLite: fewer rows go singly, gathered at once, columns of the widest table
+)  # SQLite: fewer rows go singly; rows gathered at once; most columns of a table
 _PLAIN = (models.CharField, models.TextField, models.BooleanField, models.IntegerField, models.ForeignKey)
 _STAMPED = (models.DateTimeField, models.FileField)
 _EMPTY = {list: "[]", tuple: "[]", dict: "{}"}
@@ -120,6 +120,7 @@ def _gathered(cursor, table, names, columns):
         return
     kept = ", ".join(f"c{place}" for place in range(len(columns)))
     cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS gathered ({', '.join(f'c{n}' for n in range(WIDEST))})")
+    cursor.execute("DELETE FROM gathered")  # what a statement refused outside a transaction has left
     for some in batched(rows, GATHERED):
         cursor.executemany(f"INSERT INTO gathered ({kept}) VALUES ({marks})", some)
         cursor.execute(f"INSERT INTO {table} ({names}) SELECT {kept} FROM gathered ORDER BY rowid")
