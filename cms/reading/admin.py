@@ -1,8 +1,8 @@
 """Keys of institutions that read the public interface, and where each was used."""
 
 from django.contrib import admin
-from django.utils import timezone
 
+from registry.history import clock
 from registry.ledger.admin_base import ReadOnlyAdmin, RegistryAdmin, ShownOnce, Step
 from registry.parties.models import Institution
 from registry.policy.dates import written
@@ -32,20 +32,13 @@ class ReadingKeyAdmin(ShownOnce, RegistryAdmin):
             kwargs["queryset"] = Institution.objects.filter(active=True)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    @admin.display(description="可以")
-    def may(self, key):
-        return "、".join(
-            key._meta.get_field(name).verbose_name for name in keys.SCOPES.values() if getattr(key, name)
-        )
-
     @admin.display(description="最近使用")
     def last_used(self, key):
         use = key.uses.first()
-        return (
-            f"{timezone.localtime(use.last_at):%Y-%m-%d %H:%M}，{use.address}，{use.outcome}"
-            if use
-            else "没有用过"
-        )
+        if use is None:
+            return "没有用过"
+        at = clock.here(use.last_at)
+        return f"{written(at)} {at:%H:%M}，{use.address}，{use.outcome}"
 
     def issue(self, row, **given):
         return keys.issue_key(row, **given)
@@ -55,9 +48,14 @@ class ReadingKeyAdmin(ShownOnce, RegistryAdmin):
 
     def told(self, row):
         return [
-            ("名称", row.name), ("单位", row.institution), ("可以", self.may(row)),
+            ("名称", row.name), ("单位", row.institution), ("可以", _opens(row)),
             ("每分钟最多请求", f"{row.per_minute}次"), ("有效期至", written(row.expires_on)),
         ]  # fmt: skip
+
+
+def _opens(key):
+    fields = [key._meta.get_field(name) for name in keys.SCOPES.values()]
+    return "、".join(field.verbose_name for field in fields if getattr(key, field.name))
 
 
 @admin.register(ReadingUse)

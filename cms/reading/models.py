@@ -7,17 +7,11 @@ from django.db.models import F, Q
 from registry.history.models import Recorded, RecordedQuerySet
 
 
-def _keepers(rows, user):
-    """Who keeps accounts, and the auditor."""
-    from registry.parties.access import reach
-
-    scope = reach(user)
-    return rows if scope.keeps_accounts or "auditor" in scope.roles else rows.none()
-
-
 class ReadingKeyQuerySet(RecordedQuerySet):
     def visible_to(self, user):
-        return _keepers(self, user)
+        from registry.parties.access import of_keepers
+
+        return of_keepers(self, user)
 
 
 class ReadingKey(Recorded):
@@ -63,7 +57,9 @@ class ReadingKey(Recorded):
 
 class ReadingUseQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return _keepers(self, user)
+        from registry.parties.access import of_keepers
+
+        return of_keepers(self, user)
 
 
 class ReadingUse(models.Model):

@@ -12,6 +12,7 @@ from registry.credit import tokens
 from registry.credit.models import ApiCall
 from registry.history import clock
 from registry.history.errors import Refusal
+from registry.ledger.keys import admits
 
 from .receiving import BadRows, answer_of, earlier, receive
 
@@ -69,7 +70,7 @@ def _token(request, address):
             "没有提供接口密钥，或者密钥不存在、已到期、已吊销、责任人已离岗。请与旗金融服务中心联系。",
         )
     try:
-        admitted = tokens.admits(token, address)
+        admitted = admits(token, address)
     except ValueError:
         admitted = False
     if not admitted:

@@ -8,17 +8,11 @@ from registry.history.models import Recorded, RecordedQuerySet
 from registry.ledger.models import AppendOnly, AppendOnlyQuerySet
 
 
-def _keepers(rows, user):
-    """Who keeps accounts, and the auditor."""
-    from registry.parties.access import reach
-
-    scope = reach(user)
-    return rows if scope.keeps_accounts or "auditor" in scope.roles else rows.none()
-
-
 class UploadKeyQuerySet(RecordedQuerySet):
     def visible_to(self, user):
-        return _keepers(self, user)
+        from registry.parties.access import of_keepers
+
+        return of_keepers(self, user)
 
 
 class UploadKey(Recorded):
@@ -59,7 +53,9 @@ class UploadKey(Recorded):
 
 class UploadCallQuerySet(AppendOnlyQuerySet):
     def visible_to(self, user):
-        return _keepers(self, user)
+        from registry.parties.access import of_keepers
+
+        return of_keepers(self, user)
 
 
 class UploadCall(AppendOnly):

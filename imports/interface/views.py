@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
-from registry.credit.tokens import admits
 from registry.history import clock
 from registry.history.errors import Refusal
 from registry.ledger.errors import IllegalMove, NotAllowed
+from registry.ledger.keys import admits
 
 from ..background.asking import LARGE, ask_booking, ask_reading
 from ..control import doubts

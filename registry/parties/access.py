@@ -67,3 +67,9 @@ def bodies_of(user):
     from .models import Institution
 
     return Institution.objects.filter(pk__in=reach(user).institutions)
+
+
+def of_keepers(rows, user):
+    """The rows for those who keep accounts and for the auditor, none for anybody else."""
+    scope = reach(user)
+    return rows if scope.keeps_accounts or "auditor" in scope.roles else rows.none()

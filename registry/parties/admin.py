@@ -21,7 +21,7 @@ from registry.ledger.admin_base.steps import StepsMixin
 from registry.ledger.proposals.proposing import propose_step
 
 from . import admin_accounts, identity, idle, requesting  # noqa: F401
-from .access import bodies_of, reach
+from .access import bodies_of, of_keepers
 from .businesses import identity_problems
 from .membership import END, GRANT, grant_problems
 from .models import Business, Institution, Membership, Qualification, User
@@ -82,8 +82,7 @@ class AccountAdmin(StepsMixin, Guarded, UserAdmin):
         return False
 
     def get_queryset(self, request):
-        scope, rows = reach(request.user), User.objects.order_by("username")
-        return rows if scope.keeps_accounts or "auditor" in scope.roles else rows.none()
+        return of_keepers(User.objects.order_by("username"), request.user)
 
     def history_view(self, request, object_id, extra_context=None):
         self.must_read(request)

@@ -82,10 +82,9 @@ class Delivery(Recorded):
 class TokenQuerySet(RecordedQuerySet):
     def visible_to(self, user):
         """Who keeps accounts, and the auditor."""
-        from registry.parties.access import reach
+        from registry.parties.access import of_keepers
 
-        scope = reach(user)
-        return self if scope.keeps_accounts or "auditor" in scope.roles else self.none()
+        return of_keepers(self, user)
 
 
 class ApiToken(Recorded):
@@ -132,10 +131,9 @@ class ApiToken(Recorded):
 
 class CallQuerySet(AppendOnlyQuerySet):
     def visible_to(self, user):
-        from registry.parties.access import reach
+        from registry.parties.access import of_keepers
 
-        scope = reach(user)
-        return self if scope.keeps_accounts or "auditor" in scope.roles else self.none()
+        return of_keepers(self, user)
 
 
 class ApiCall(AppendOnly):

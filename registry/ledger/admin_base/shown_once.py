@@ -8,7 +8,8 @@ from registry.history import clock
 class ShownOnce:
     """Beside `RegistryAdmin`: `fields` are typed when adding, `readonly_fields` are told afterwards.
 
-    A register gives `issue` (its verb), `given_to` (who receives the key, in words) and `told` ((label, value) rows).
+    A register gives `issue(row, actor=, today=, reason=)` (saves the row, returns the key in clear), `given_to(row)` (who
+    receives the key, in words) and `told(row)` ((label, value) of what stands beside it).
     """
 
     issued = "密钥已发放"
@@ -22,18 +23,6 @@ class ShownOnce:
 
     def has_change_permission(self, request, obj=None):
         return False if obj else super().has_change_permission(request)
-
-    def issue(self, row, *, actor, today, reason) -> str:
-        """Save the row and return its key in clear. Raises Refusal, NotAllowed."""
-        raise NotImplementedError
-
-    def given_to(self, row) -> str:
-        """Who receives the key."""
-        raise NotImplementedError
-
-    def told(self, row):
-        """(label, value) of what stands beside the key."""
-        raise NotImplementedError
 
     def save_model(self, request, obj, form, change):
         reason = form.cleaned_data["change_reason"]
