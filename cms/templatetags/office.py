@@ -1,6 +1,7 @@
 """What the registers' pages need beside Django's own: words for ticks, labels for cells, tones for states."""
 
 import re
+from contextlib import suppress
 from datetime import date
 
 from django import template
@@ -14,7 +15,7 @@ register = template.Library()
 
 TICK = re.compile(r'<img src="[^"]*icon-(yes|no|unknown)\.svg" alt="(?:True|False|None)">')
 CELL = re.compile(r"^<(td|th)\b")
-DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 MONEY = re.compile(r"\d{4,}\.\d\d")
 MONEY_CELL = re.compile(rf"(?<=>)-?{MONEY.pattern}(?=<)")
 TICKS = {"yes": ("yes", "是"), "no": ("no", "否"), "unknown": ("no", "未定")}
@@ -61,7 +62,8 @@ def as_read(told):
     """A word of a cell as it is kept (2026-11-05, 90000.00), as people write it; anything else as it is."""
     text = str(told or "")
     if DAY.fullmatch(text):
-        return written(date.fromisoformat(text))
+        with suppress(ValueError):  # 2026-02-31 is a word like any other
+            return written(date.fromisoformat(text))
     return _apart(text) if MONEY.fullmatch(text) else told
 
 
