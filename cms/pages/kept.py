@@ -43,12 +43,15 @@ def _office():
 
 def _kept(request, make):
     edition = _edition(request)
-    if not edition:
-        return make()
+    return kept_as(make, edition, make) if edition else make()
+
+
+def kept_as(name, edition, make):
+    """What `make()` gives, made once an edition, and every five seconds at the latest; one is kept of each name."""
     key = (connection.settings_dict["NAME"], edition, time.monotonic() // LONGEST)
-    there = _held.get(make)
+    there = _held.get(name)
     if there is None or there[0] != key:
-        there = _held[make] = (key, make())
+        there = _held[name] = (key, make())
     return there[1]
 
 

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from cms.pages.blank import alike_when_blank
 from cms.pages.forms import ACCEPT, KINDS, ObjectionForm, ProgressForm
 from cms.pages.visiting import visitor_of
 from publicity import flooding, papers
@@ -20,6 +21,7 @@ _FIRST_SUM = "现在提交的人较多，请回答最后的算术题后再提交
 WRONG_SUM = "没有答对算术题“{question}”。请回答新的题目后再提交，已填的内容都还在。"
 
 
+@alike_when_blank
 def feedback(request):
     """The form; what was chosen or typed is kept whatever goes wrong."""
     today, asked, problems = clock.today(), request.method == "POST", []
@@ -107,7 +109,8 @@ def take_files(request, name) -> list[str]:
 def _receipt_for(request, objection):
     for name in (TICKET, SUM):
         request.session.pop(name, None)
-    request.session.cycle_key()
+    if request.session.session_key:
+        request.session.cycle_key()
     request.session[DONE] = objection.pk
 
 
