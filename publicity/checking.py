@@ -7,7 +7,7 @@ site today: a past window whose entry was recognised or still waits, a recogniti
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Min, Q
+from django.db.models import Q
 
 from registry.ledger.models import StatusChange
 from registry.ledger.replay import status_on
@@ -49,12 +49,19 @@ def standing_on(code, *, on, today) -> Standing:
 
 def first_day() -> date | None:
     """The first day anything public is on record for; None on an empty register."""
+    held = (Qualification.objects.filter(status=status) for status in Qualification.IN_FORCE)
     days = (
-        Notice.objects.public().aggregate(day=Min("published_on"))["day"],
-        Announcement.objects.aggregate(day=Min("published_on"))["day"],
-        Qualification.objects.in_force().aggregate(day=Min("recognised_on"))["day"],
+        _earliest(Notice.objects.all(), "published_on"),  # has a day from its publication on, never before
+        _earliest(Announcement.objects.all(), "published_on"),
+        *(_earliest(rows, "recognised_on") for rows in held),
     )
     return min((day for day in days if day), default=None)
+
+
+def _earliest(rows, column):
+    """The first day in an indexed column: one row is read, however many there are."""
+    days = rows.exclude(**{column: None}).order_by(column).values_list(column, flat=True)
+    return days.first()
 
 
 def codes_named(name) -> set[str]:

@@ -141,6 +141,7 @@ class Qualification(Recorded):
         verbose_name_plural = "信用资格"
         ordering = ["-id"]
         permissions = [*moves.QUALIFICATION.permissions(), ("export_qualification", "可以导出信用资格")]
+        indexes = [models.Index(fields=["status", "recognised_on"], name="ix_qualification_day")]
         constraints = [
             models.UniqueConstraint(
                 fields=["business"],
