@@ -19,12 +19,12 @@ _NAMED_ACCOUNT = re.compile(r"(?:账号|帐号|账户|卡号)\D{0,4}\d(?:[ \-]?\
 
 def holds_resident_id(text: str) -> bool:
     """Whether the text holds 18 places that read as a resident ID number: a possible birth date in places 7–14."""
-    return any(_reads_as_id(re.sub(r"[ \-]", "", found)) for found in _EIGHTEEN.findall(_visible(text)))
+    return any(_reads_as_id(re.sub(r"[ \-]", "", found)) for found in _EIGHTEEN.findall(visible(text)))
 
 
 def holds_contact_or_account(text: str) -> bool:
     """Whether the text holds a mobile number, or 16–19 digits in a row that read as an account number."""
-    seen = _visible(text)
+    seen = visible(text)
     return bool(_PHONE.search(seen) or _ACCOUNT.search(seen))
 
 
@@ -40,7 +40,7 @@ def _stars(found):
     return found[0] if company else found[0][:3] + "*" * (len(found[0]) - 3)
 
 
-def _visible(text):
+def visible(text):
     folded = unicodedata.normalize("NFKC", text or "")
     return "".join(c for c in folded if unicodedata.category(c) != "Cf")
 
@@ -86,7 +86,7 @@ def personal_numbers(text: str) -> list[str]:
     Full-width and invisible characters and the usual spacing are seen through. An account is a bank card whose check
     digit fits, or 16–19 digits after a word that says so; credit codes, amounts, dates and serials are none.
     """
-    seen = _visible(text)
+    seen = visible(text)
     found = []
     if any(_reads_as_id(number) for number in _joined(_EIGHTEEN, seen)) or any(
         _reads_as_old_id(number) for number in _joined(_FIFTEEN, seen)
@@ -94,14 +94,14 @@ def personal_numbers(text: str) -> list[str]:
         found.append("身份证号码")
     if _PHONE.search(seen):
         found.append("手机号码")
-    if _NAMED_ACCOUNT.search(seen) or any(_is_card(number) for number in _ACCOUNT.findall(seen)):
+    if _NAMED_ACCOUNT.search(seen) or any(is_card(number) for number in _ACCOUNT.findall(seen)):
         found.append("银行账号")
     return found
 
 
 def phones_in(text: str) -> list[str]:
     """Mobile numbers in a text, eleven digits each."""
-    return [re.sub(r"\D", "", number)[-11:] for number in _PHONE.findall(_visible(text))]
+    return [re.sub(r"\D", "", number)[-11:] for number in _PHONE.findall(visible(text))]
 
 
 def _joined(pattern, text):
@@ -118,7 +118,7 @@ def _reads_as_old_id(number):
     return any(first <= place <= last for first, last in _PROVINCES) and not is_legacy_number(number)
 
 
-def _is_card(number):
+def is_card(number):
     """Cards of Chinese banks: 62…, 16–19 places, check digit by Luhn (ISO/IEC 7812-1)."""
     digits = re.sub(r"[ \-]", "", number)
     doubled = [int(d) * (1 + n % 2) for n, d in enumerate(reversed(digits))]

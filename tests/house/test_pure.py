@@ -9,7 +9,7 @@ PURE = (
     "registry.policy.workdays", "registry.policy.dates", "registry.policy.answers", "registry.policy.terms",
     "registry.policy.money", "registry.lending.rules", "registry.reports.rules", "registry.reports.figures", "registry.reports.charts", "registry.reports.showing", "registry.policy.industry_names", "registry.lending.rows", "registry.screening.files",
     "registry.screening.kinship", "registry.screening.consents", "registry.policy.trades",
-    "imports.cells", "imports.columns", "imports.mapping", "publicity.canonical", "publicity.redaction", "publicity.wording.places", "registry.policy.privacy", "registry.documents.canonical", "registry.documents.layout", "registry.documents.layouts", "publicity.visible", "publicity.gaps",
+    "imports.cells", "imports.columns", "imports.mapping", "publicity.canonical", "publicity.redaction", "publicity.wording.places", "registry.policy.privacy", "registry.policy.broken_numbers", "registry.documents.canonical", "registry.documents.layout", "registry.documents.layouts", "publicity.visible", "publicity.gaps",
     *(f"publicity.search.{name}" for name in ("folding", "sounding", "rules", "grams")),
     "registry.documents.files", "registry.credit.rules", "imports.credit.columns",
     "registry.policy.reached", "registry.policy.disclosure", "imports.headers", "imports.units", "imports.held.candidates",

@@ -57,7 +57,7 @@ def _problem(text, number):
 def _place_warnings(number):
     try:
         ric.get_birth_place(number)
-    except InvalidComponent:
+    except (InvalidComponent, KeyError):  # KeyError: a place the tables of stdnum know only in part
         return (
             Reason(
                 f"身份证号码前六位“{number[:6]}”在出生年份尚无对应的行政区划。换发过证件的人属正常情形，请核对证件。",
