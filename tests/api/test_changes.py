@@ -5,7 +5,9 @@ import subprocess
 import sys
 import threading
 from datetime import date, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import time_machine
@@ -185,28 +187,81 @@ def test_many_looks_at_once_number_without_gap_or_double(own_database, django_db
         assert list(PublicChange.objects.values_list("number", "action")) == [(1, "added")]
 
 
+def run_client(site, file):
+    """(what it ended with, what it said) of the example client, as anybody runs it."""
+    command = [sys.executable, str(CLIENT), site, str(file)]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    return ran.returncode, (ran.stdout + ran.stderr).strip()
+
+
 def test_the_example_client_keeps_a_copy_from_a_running_site(own_database, django_db_blocker, tmp_path):
     from django.contrib.staticfiles.handlers import StaticFilesHandler
     from django.test.testcases import LiveServerThread
 
+    assert len(CLIENT.read_text("utf-8").splitlines()) <= 30
+    file = tmp_path / "copy.json"
     with django_db_blocker.unblock():
         notice = chapters.notice_of([builders.business()], OPENED)
         server = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={})
         server.daemon = True
         server.start()
         server.is_ready.wait()
+        site, written = f"http://127.0.0.1:{server.port}", []
         try:
-            command = [
-                sys.executable,
-                str(CLIENT),
-                f"http://127.0.0.1:{server.port}",
-                str(tmp_path / "copy.json"),
-            ]
-            for _ in range(2):
-                ran = subprocess.run(command, capture_output=True, text=True, timeout=60)
-                assert (ran.returncode, ran.stdout.strip()) == (0, "现在有1条公开记录。"), ran.stderr
+            for _ in range(3):
+                assert run_client(site, file) == (0, "现在有1条公开记录。")
+                written.append(file.stat().st_ino)
         finally:
             server.terminate()
             server.join()
-    kept = json.loads((tmp_path / "copy.json").read_text("utf-8"))
+    kept = json.loads(file.read_text("utf-8"))
     assert set(kept["records"]) == {notice.serial} and kept["since"]
+    assert written[1] == written[2], "answered 304 the third time: nothing written"
+
+
+class Moody(BaseHTTPRequestHandler):
+    """A site that gives one prepared answer after another, and notes what it was asked."""
+
+    def do_GET(self):
+        self.server.asked.append((parse_qs(urlsplit(self.path).query), self.headers["If-None-Match"]))
+        status, headers, told = self.server.answers.pop(0)
+        body = b"" if status == 304 else json.dumps(told, ensure_ascii=False).encode()
+        self.send_response(status)
+        for name, value in {**headers, "Content-Length": len(body)}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *said):
+        pass
+
+
+def told(record, cursor, more=False):
+    return {"items": [{"id": "1", "record": record}], "next_cursor": cursor, "more": more}
+
+
+def test_the_example_client_waits_and_goes_on_where_it_stopped(tmp_path):
+    again, file = {"Retry-After": "0"}, tmp_path / "copy.json"
+    site = HTTPServer(("127.0.0.1", 0), Moody)
+    threading.Thread(target=site.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{site.server_port}/"
+
+    def asks(*answers):
+        site.answers, site.asked = list(answers), []
+        ended, said = run_client(address, file)
+        assert not site.answers
+        return ended, said, [(asked.get("since", [""])[0], tag) for asked, tag in site.asked]
+
+    busy, down = (429, again, {}), (503, again, {})
+    first, refused = (
+        (200, {"ETag": '"a"'}, told({"name": "甲"}, "c1", more=True)),
+        (400, {}, {"detail": "参数有误"}),
+    )
+    ended, said, asked = asks(busy, down, first, down, refused)
+    assert ended == 1 and "参数有误" in said and asked == [("", "")] * 3 + [("c1", '"a"')] * 2
+    last = (200, {"ETag": '"b"'}, told(None, "c2"))
+    assert asks(last) == (0, "现在有0条公开记录。", [("c1", '"a"')])
+    assert asks((304, {}, None)) == (0, "现在有0条公开记录。", [("c2", '"b"')])
+    ended, said, asked = asks(*[busy] * 5)
+    assert ended == 1 and "没有取到" in said and len(asked) == 5
+    site.shutdown()
