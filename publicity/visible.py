@@ -13,8 +13,8 @@ YES_NO = {
     "provisional": {"暂定": True, "确定": False},
 }
 COLUMNS = {
-    "序号": "ordinal", "名称": "shown_name", "信用代码": "uscc", "类别": "kind", "经营者": "shown_operator", "所属镇": "town",
-    "行业": "industry", "推荐单位": "recommender",
+    "序号": "ordinal", "名称": "shown_name", "信用代码": "uscc", "类别": "kind", "经营者": "shown_operator",
+    "法定代表人": "shown_operator", "所属镇": "town", "行业": "industry", "推荐单位": "recommender",
 }  # fmt: skip
 WITHDRAWN = "（已撤回）"
 _VOID = frozenset(
@@ -62,7 +62,9 @@ def _day(text):
 
 
 def _entry(row):
-    line = {name: row.get(label, "") for label, name in COLUMNS.items()}
+    line = dict.fromkeys(COLUMNS.values(), "") | {
+        COLUMNS[label]: text for label, text in row.items() if label in COLUMNS
+    }
     return line | {"ordinal": int(line["ordinal"]) if line["ordinal"].isdigit() else line["ordinal"]}
 
 

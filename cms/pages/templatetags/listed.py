@@ -8,11 +8,11 @@ register = template.Library()
 
 ROW = (
     '<tr data-part="entry"><td data-label="序号">{}</td><td data-label="名称"><a href="/n/{}/{}/">{}</a>{}</td>'
-    '<td data-label="信用代码">{}</td><td data-label="类别">{}</td><td data-label="经营者">{}</td>'
+    '<td data-label="信用代码">{}</td><td data-label="类别">{}</td><td data-label="{}">{}</td>'
     '<td data-label="所属镇">{}</td><td data-label="行业">{}</td><td data-label="推荐单位">{}</td>'
     '<td data-label="状态">{}</td></tr>'
 )
-CELLS = ("uscc", "kind", "shown_operator", "town", "industry", "recommender", "state")
+CELLS = ("town", "industry", "recommender", "state")
 CORRECTED = mark_safe('<br><span class="soft">已更正</span>')
 
 
@@ -25,4 +25,6 @@ def entry_rows(notice, entries):
 def _cells(serial, line):
     ordinal = line["ordinal"]
     mark = CORRECTED if line["corrected_on"] and line["uscc"] else ""
-    return (ordinal, serial, ordinal, line["shown_name"], mark, *(line[name] for name in CELLS))
+    person = "法定代表人" if line["kind"] == "企业" else "经营者"
+    head = (ordinal, serial, ordinal, line["shown_name"], mark, line["uscc"], line["kind"])
+    return (*head, person, line["shown_operator"], *(line[name] for name in CELLS))
