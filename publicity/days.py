@@ -9,11 +9,12 @@ from registry.policy.workdays import DayMark
 
 
 class Position(NamedTuple):
-    """The `n`-th of `total` working days on the day asked for; `left` counted days lie after it."""
+    """The `n`-th of `total` working days on the day asked for; `left` counted days lie after it; whether it counts itself."""
 
     n: int
     total: int
     left: int
+    counted: bool
 
 
 def day_strip(notice, today) -> list[dict]:
@@ -44,7 +45,7 @@ def position(notice, today) -> Position:
     """Which working day of the window `today` is; before the first counted day 0, on a day off the last one passed."""
     counted = [mark["date"] for mark in notice.marks if mark["counted"]]
     n = sum(day <= today.isoformat() for day in counted)
-    return Position(n, len(counted), len(counted) - n)
+    return Position(n, len(counted), len(counted) - n, today.isoformat() in counted)
 
 
 def span_in_words(first, last) -> str:
@@ -65,14 +66,13 @@ def period_in_words(notice, today) -> str:
 
 
 def _where(notice, today):
-    n, total, left = position(notice, today)
+    n, total, left, counted_today = position(notice, today)
     if not notice.is_open(today):
         return "公示期已满"
     if today > notice.ends_on:
         return f"{total}个工作日已过，等待核定截止日"
     if n == 0:
         return f"共{total}个工作日，{notice.starts_on.month}月{notice.starts_on.day}日起算"
-    counted_today = any(mark["counted"] and mark["date"] == today.isoformat() for mark in notice.marks)
     if not left:
         return (
             f"第{n}个工作日，今天24时届满" if counted_today else f"{n}个工作日已满，{_until(notice)}24时届满"

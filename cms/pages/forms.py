@@ -17,7 +17,13 @@ class SpeakingForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
         for field in self.fields.values():
-            field.error_messages["required"] = f"没有填写“{field.label}”，这一项必须填写。"
+            chosen = isinstance(field, forms.ChoiceField)
+            told = (
+                f"没有选择“{field.label}”，请选一项。"
+                if chosen
+                else f"没有填写“{field.label}”，这一项必须填写。"
+            )
+            field.error_messages["required"] = told
 
     def refuse(self, refusal):
         for sentence in refusal.sentences:

@@ -1,0 +1,67 @@
+"""What a picky reader would mind, held by a machine: the right word for a person, a way on from nothing, no word too much."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+
+from publicity.models import Notice
+from publicity.visible import visible_content
+from tests.support.template import COUNTY_DAY
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("county")]
+NOON = datetime.fromisoformat(f"{COUNTY_DAY}T12:00:00").replace(tzinfo=ZoneInfo("Asia/Shanghai"))
+NAMED = {"企业": "法定代表人", "个体工商户": "经营者"}
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(NOON, tick=False) as moved:
+        yield moved
+
+
+def soup(client, address):
+    return BeautifulSoup(client.get(address).content, "html.parser")
+
+
+def labels(row):
+    return {cell["data-label"]: cell.text for cell in row.select("td[data-label]")}
+
+
+def test_a_company_has_a_legal_representative_and_a_shop_an_operator(client):
+    notice = Notice.objects.open_on(NOON.date()).get()
+    address = notice.get_absolute_url()
+    seen = set()
+    for page in (address, "/minglu/"):
+        for row in map(labels, soup(client, page).select("tbody tr")):
+            seen.add(row["类别"])
+            assert NAMED[row["类别"]] in row and len(set(NAMED.values()) & set(row)) == 1, row
+    assert seen == set(NAMED)
+    assert NAMED[notice.entries.get(ordinal=1).get_kind_display()] in str(soup(client, f"{address}1/").dl)
+    read_back = visible_content(client.get(address).content.decode())["entries"]
+    assert [line["shown_operator"] for line in read_back] == [
+        entry.shown_operator for entry in notice.entries.order_by("ordinal")
+    ]
+
+
+@pytest.mark.parametrize("board", ["/gongshi/", "/gonggao/", "/minglu/"])
+def test_a_filter_that_finds_nothing_leads_on(client, board):
+    """The way on is within the empty state, not only in the head."""
+    told = soup(client, f"{board}?q=没有这个名字").select_one("main .card")
+    assert "没有符合条件" in told.text and told.a["href"] == board
+
+
+def test_a_count_says_what_it_counts(client):
+    everybody, town = soup(client, "/minglu/").main.text, soup(client, "/minglu/?town=150627100").main.text
+    assert "，共" in everybody and "，符合条件的" in town and "，共" not in town
+
+
+def test_a_day_off_is_not_called_a_working_day(client, clock):
+    notice = Notice.objects.open_on(NOON.date()).get()
+    assert "今天不计" not in soup(client, notice.get_absolute_url()).main.text
+    off = next(mark["date"] for mark in notice.marks[1:] if not mark["counted"])
+    clock.move_to(NOON + (datetime.fromisoformat(off).date() - NOON.date()))
+    for page in ("/", "/gongshi/", notice.get_absolute_url()):
+        assert "个工作日，今天不计" in soup(client, page).main.text
