@@ -8,11 +8,15 @@ from PIL import Image, ImageOps
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
-from cms.watch.reading import words_of
 from registry.documents.files import file_problems, size_problems
-from registry.policy.privacy import publication_problems
+
+from .attached import judged
+from .views.files import is_public
 
 WIDEST = 2400  # pixels; a page never shows more
+PUBLIC = (
+    "原来的文件正在公开的网页上，不能直接换成系统读不出的。请作为新文件上传，在网页里换上它，再提交审核。"
+)
 JPEG, PNG = ("JPEG", "jpg", "image/jpeg"), ("PNG", "png", "image/png")
 
 
@@ -54,7 +58,10 @@ class PictureForm(BaseImageForm):
 
 
 class AttachmentForm(BaseDocumentForm):
-    """Wagtail's form for a file; name and content must agree, and an Office file holds no full number of a person."""
+    """Wagtail's form for a file; name and content must agree, and no full number of a person is read in it.
+
+    What cannot be read is confirmed where a page that leads to it is handed in, so it takes no place on a public page.
+    """
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -63,12 +70,17 @@ class AttachmentForm(BaseDocumentForm):
         content = _bytes(file)
         problems = size_problems(file.name, len(content)) or file_problems(file.name, content)
         if not problems:
-            problems = publication_problems(
-                {file.name: words_of(content, "application/octet-stream") if content[:2] == b"PK" else ""}
+            found = judged(file.name, content)
+            problems = found.problems or (
+                self._takes_a_public_place() and [*found.doubts, PUBLIC] if found.doubts else ()
             )
         if problems:
-            raise forms.ValidationError(problems)
+            raise forms.ValidationError(list(problems))
         return file
+
+    def _takes_a_public_place(self):
+        standing = getattr(self, "instance", None)
+        return standing is not None and standing.pk and is_public(standing)
 
 
 def _bytes(file):

@@ -10,6 +10,9 @@ from django.conf import settings
 from django.core.handlers.base import BaseHandler
 from django.test import RequestFactory
 
+from registry.policy.broken_numbers import mended
+from registry.workbooks.pdf import MAGIC, read_pdf
+
 _TOLD = ("alt", "title", "content", "href", "value", "placeholder", "aria-label", "src")
 _UNREAD = ("script", "style", "svg")
 
@@ -30,7 +33,9 @@ class Reader(BaseHandler):
 
 
 def words_of(body, kind) -> str:
-    """The text of an answer of this content type; pictures and drawings have none."""
+    """The text of an answer of this content type; pictures and drawings have none. Broken numbers of a PDF are whole below it."""
+    if body.startswith(MAGIC):
+        return mended(read_pdf(body).words)
     if body[:2] == b"PK":
         return _packed(body)
     if kind.startswith("image/"):

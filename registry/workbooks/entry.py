@@ -21,7 +21,11 @@ def shut_in(memory, seconds):
 
 
 def _job(asked):
-    """Reading, or marking a copy: what is not asked for is not even loaded."""
+    """Reading, marking a copy, or the words of a PDF: what is not asked for is not even loaded."""
+    if asked.get("job") == "pdf":
+        from registry.workbooks.pdf_words import read
+
+        return read
     if asked.get("job") == "mark":
         from registry.workbooks.annotating import mark
 
