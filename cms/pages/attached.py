@@ -1,6 +1,8 @@
 """Files for everybody: full numbers of persons refuse one; what no machine can read in one, a person reads (trust PRV-1)."""
 
 import hashlib
+import zipfile
+import zlib
 from dataclasses import dataclass
 
 from django.core.cache import cache
@@ -13,6 +15,7 @@ from registry.workbooks.pdf import MAGIC, read_pdf
 
 LOOK = "附件“{name}”{unread}。请自己从头看一遍，不得有个人完整的身份证号码、手机号码、银行账号。"
 LOCKED = "文件“{name}”设有打开密码，公众打不开，系统也读不出。请去掉密码后重新上传。"
+BROKEN = "文件“{name}”里有读不出的部分，可能已损坏或者设有密码。请用原软件重新另存后上传。"
 DOUBT = "里有分开的数字，连起来像{sorts}"
 LOST = "找不到文件"
 A_DAY = 24 * 60 * 60
@@ -30,11 +33,13 @@ def judged(name, content) -> Judged:
     """What stands in a file of this name. A PDF is read in a child process: at most some seconds, whatever it is."""
     if content.startswith(MAGIC):
         return _paper(name, read_pdf(content))
-    return Judged(
-        tuple(publication_problems({name: words_of(content, "application/octet-stream")}))
-        if content[:2] == b"PK"
-        else ()
-    )
+    if not content.startswith(b"PK"):
+        return Judged()
+    try:
+        words = words_of(content, "application/octet-stream")
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError):  # RuntimeError: a part with a password
+        return Judged((BROKEN.format(name=name),))
+    return Judged(tuple(publication_problems({name: words})))
 
 
 def _paper(name, read):

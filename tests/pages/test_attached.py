@@ -1,5 +1,7 @@
 """PDF attachments (PRV-1): a full number refuses one, what cannot be read is looked at by whoever hands the page in."""
 
+import io
+import zipfile
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -65,11 +67,33 @@ def handed_in(client, editor, paper, **given):
     return told, NewsPage.objects.get(pk=page.pk).current_workflow_state is not None
 
 
-def uploaded(content, instance=None):
+def uploaded(content, instance=None, name="名单.pdf"):
     form = AttachmentForm.__new__(AttachmentForm)
     form.instance, form.changed_data = instance, ["file"]
-    form.cleaned_data = {"file": SimpleUploadedFile("名单.pdf", content)}
+    form.cleaned_data = {"file": SimpleUploadedFile(name, content)}
     return form.clean_file()
+
+
+def office(text, harm=lambda made: made):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("word/document.xml", text)
+    return harm(made.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (office("<w:p>13900001234</w:p>"), "“名单.docx”中有像手机号码"),
+        (office("<w:p>" + " " * (101 * 1024 * 1024)), "“名单.docx”解开后有101MB，超过100MB"),
+        (office("<w:p>x</w:p>" * 99, lambda made: made[:50] + b"0123456789" + made[60:]), "“名单.docx”里有读不出的部分"),
+    ],
+    ids=["a number", "a bomb", "torn"],
+)  # fmt: skip
+def test_an_office_file_with_a_number_a_bomb_and_a_torn_one_are_not_taken(content, why):
+    with pytest.raises(ValidationError, match=why):
+        uploaded(content, name="名单.docx")
+    assert uploaded(office("<w:p>x</w:p>"), name="名单.docx")
 
 
 @pytest.mark.parametrize(
