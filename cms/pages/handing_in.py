@@ -12,7 +12,7 @@ from .attached import attached
 HANDS_IN = ("action-submit", "action-restart-workflow")
 SEEN, READ = "words_seen", "files_read"
 UNSEEN = "还没有提交：文中有需要核对的词——{words}。请改写；确实要这样写的，勾选页面上方的“已逐处核对”，再提交。内容没有丢失。"
-UNREAD = "还没有提交：{doubts}看过没有的，勾选页面上方的“附件已从头看过”，再提交。内容没有丢失。"
+UNREAD = "还没有提交：{doubts}看过、确认没有的，勾选页面上方的“附件已从头看过”，再提交。内容没有丢失。"
 
 
 class CheckedPageForm(WagtailAdminPageForm):

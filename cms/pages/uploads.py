@@ -78,6 +78,11 @@ class AttachmentForm(BaseDocumentForm):
             raise forms.ValidationError(list(problems))
         return file
 
+    def _post_clean(self):
+        """A file that is refused is not asked for its ending once more: it has none then."""
+        if "file" not in self.errors:
+            super()._post_clean()
+
     def _takes_a_public_place(self):
         standing = getattr(self, "instance", None)
         return standing is not None and standing.pk and is_public(standing)

@@ -106,6 +106,15 @@ def test_a_file_with_a_number_and_a_locked_one_are_not_taken(content, why):
     assert uploaded(CLEAN) and uploaded(SCAN)
 
 
+def test_whoever_uploads_a_file_reads_why_it_is_not_taken_and_nothing_else(client, editor):
+    sent = {"title": "名单", "files[]": SimpleUploadedFile("名单.pdf", NUMBER)}
+    told = client.post(
+        "/cms/documents/multiple/add/", sent, headers={"X-Requested-With": "XMLHttpRequest"}
+    ).json()
+    assert told["success"] is False and told["error_message"].startswith("“名单.pdf”中有像身份证号码的数字")
+    assert "\n" not in told["error_message"] and not get_document_model().objects.exists()
+
+
 def test_a_scan_does_not_take_the_place_of_a_public_file():
     paper = kept(CLEAN)
     body = [{"type": "attachment", "value": {"document": paper.pk, "title": ""}}]
