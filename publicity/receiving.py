@@ -110,26 +110,35 @@ def _checked(given, phone):
     elif sort != Objection.Sort.ANONYMOUS:
         number, found = _real_name(given, phone)
         problems += found
-    problems += _too_long(given)
-    least, most = FACTS_LENGTH
-    if not least <= len(given["facts"]) <= most:
-        problems.append(
-            f"“事实与理由”有{len(given['facts'])}个字，应在{least}至{most}字之间。请写明时间、事情经过和您知道的证据。"
-        )
+    problems += _too_long(given) + facts_problems(given["facts"])
     return number, problems
 
 
-def _real_name(given, phone):
-    problems = []
-    if len(given["name"]) < 2:
-        problems.append(
+def facts_problems(facts) -> list[str]:
+    """Why these facts and reasons are too short or too long."""
+    least, most = FACTS_LENGTH
+    if least <= len(facts) <= most:
+        return []
+    return [
+        f"“事实与理由”有{len(facts)}个字，应在{least}至{most}字之间。请写明时间、事情经过和您知道的证据。"
+    ]
+
+
+def real_name_problems(name, phone, address) -> dict[str, list[str]]:
+    """What is missing of a person or a body that gives its name, by the name of the field (§7.2)."""
+    found = {"name": [], "phone": [str(reason) for reason in check_phone(phone).errors], "address": []}
+    if len(name) < 2:
+        found["name"].append(
             "没有填写姓名或单位名称。个人应填写真实姓名，单位应填写全称；不愿具名的请选择“匿名线索”。"
         )
-    check = check_phone(phone)
-    problems += [str(reason) for reason in check.errors]
-    if not given["address"]:
-        problems.append("没有填写联系地址。书面答复需要寄达，请填写能收到信件的地址。")
-    return check.code, problems
+    if not address:
+        found["address"].append("没有填写联系地址。书面答复需要寄达，请填写能收到信件的地址。")
+    return found
+
+
+def _real_name(given, phone):
+    found = real_name_problems(given["name"], phone, given["address"])
+    return check_phone(phone).code, [sentence for sentences in found.values() for sentence in sentences]
 
 
 def _too_long(given):

@@ -3,6 +3,7 @@
 from django import forms
 
 from publicity.models import Notice, NoticeEntry, Objection
+from publicity.receiving import facts_problems, real_name_problems
 from registry.policy.dates import written
 
 from .days import DayField
@@ -11,8 +12,18 @@ ACCEPT = "image/jpeg,image/png,application/pdf,.docx,.xlsx"
 KINDS = "PDF、JPG、PNG、DOCX、XLSX，每份不超过10MB，最多6份。"
 
 
+class SpokenField(forms.BoundField):
+    """Browsers tell a reader that an empty required choice is wrong before it was answered: said otherwise until it is."""
+
+    def build_widget_attrs(self, attrs, widget=None):
+        given = super().build_widget_attrs(attrs, widget)
+        return {"aria-invalid": "false", **given} if given.get("required") else given
+
+
 class SpeakingForm(forms.Form):
     """Required fields say so in Chinese; a verb's refusal lands in the summary on top."""
+
+    bound_field_class = SpokenField
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
@@ -130,6 +141,22 @@ class ObjectionForm(AskedForm):
         self.fields["entry"].queryset = rows.select_related("notice").order_by("notice", "ordinal")
         if question:
             self.ask(question)
+
+    def clean(self):
+        """Everything that is missing at once, each at its own field."""
+        given = super().clean()
+        if given.get("sort") in (Objection.Sort.PERSON, Objection.Sort.ORGANISATION):
+            typed = [given.get(name, "").strip() for name in ("name", "phone", "address")]
+            self._tell(real_name_problems(*typed))
+        if given.get("facts"):
+            self._tell({"facts": facts_problems(given["facts"].strip())})
+        return given
+
+    def _tell(self, found):
+        for name, sentences in found.items():
+            if name not in self.errors:
+                for sentence in sentences:
+                    self.add_error(name, sentence)
 
 
 class StatementFindForm(SpeakingForm):
