@@ -25,8 +25,8 @@ CUT_OFF = """() => {
   const own = one => [...one.childNodes].some(child => child.nodeType === 3 && child.data.trim());
   const cut = shown.filter(one => own(one) && /hidden|clip/.test(getComputedStyle(one).overflow)
     && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1));
-  const boxes = shown.filter(own).map(one => { const range = document.createRange(); range.selectNodeContents(one);
-    return [one, [...range.getClientRects()].filter(box => box.width > 1)]; });
+  const drawn = text => { const range = document.createRange(); range.selectNodeContents(text); return [...range.getClientRects()]; };
+  const boxes = shown.filter(own).map(one => [one, [...one.childNodes].filter(child => child.nodeType === 3).flatMap(drawn).filter(box => box.width > 1)]);
   const over = boxes.filter(([one, mine], at) => boxes.slice(at + 1, at + 12).some(([other, theirs]) => !one.contains(other) && !other.contains(one)
     && mine.some(a => theirs.some(b => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 3
       && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > a.height / 3)))).map(([one]) => one);

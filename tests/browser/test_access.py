@@ -6,7 +6,7 @@ One browser and one server for all; a page is named with what was found, so that
 import pytest
 
 from cms.pages.models import NewsIndex, PolicyPage
-from publicity.models import Announcement, Notice, Objection
+from publicity.models import Announcement, Notice
 from registry.parties.models import Business
 from registry.screening.models import Application
 
@@ -157,57 +157,6 @@ def test_a_reader_goes_through_a_notice_by_keyboard(site, chromium):
     assert (skip["name"], skip["ring"], skip["seen"], landed) == ("跳到正文", True, True, "main")
     assert {"首页", "逐日说明", "提出异议", "纯文字版"} <= {stop["name"] for stop in found}
     assert not [stop for stop in found if not (stop["ring"] and stop["seen"])]
-
-
-def test_an_objection_is_made_by_keyboard_alone(site, chromium):
-    before = set(Objection.objects.values_list("receipt_number", flat=True))
-
-    def objects(page):
-        page.goto(f"{site}/fankui/")
-        to(page, "entry")
-        page.keyboard.press("ArrowDown")
-        to(page, "sort")
-        page.keyboard.press("Space")
-        to(page, "name")
-        page.keyboard.type("李建国")
-        sends(page)
-        refused = page.inner_text("[role=alert]"), page.input_value("[name=name]"), looked_at(page)
-        page.focus("[role=alert] a >> nth=0")
-        page.keyboard.press("Enter")
-        page.evaluate("document.querySelector('[name=phone]').focus()")
-        for text in (
-            "13947700001",
-            "阿勒腾席热镇王府路8号",
-            "该户去年欠我货款三万元，有欠条，至今没有归还。",
-        ):
-            page.keyboard.type(text)
-            page.keyboard.press("Tab")
-        sends(page)
-        page.wait_for_selector(".apply-receipt")
-        return refused, page.inner_text(".apply-number"), looked_at(page)
-
-    (refused, kept, left), number, found = chromium.run(objects, site=site, width=360)
-    assert "没有填写" in refused and kept == "李建国" and not left and not found
-    assert number not in before and Objection.objects.get(receipt_number=number).name == "李建国"
-
-
-def to(page, name):
-    """Tab until the field of this name has the focus."""
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.name") == name:
-            return
-    raise AssertionError(f"{name} is not reached by the tab key")
-
-
-def sends(page):
-    for _ in range(30):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.textContent") == "提交异议":
-            with page.expect_navigation():
-                page.keyboard.press("Enter")
-            return
-    raise AssertionError("the button is not reached by the tab key")
 
 
 def test_the_page_is_read_aloud_where_there_is_a_voice_and_only_there(site, chromium):

@@ -37,14 +37,15 @@ register.filter("paragraphs", paragraphs)
 
 @register.simple_tag
 def qr(path):
-    """The QR code of an address of this site as inline SVG without styles."""
+    """The QR code of an address of this site as inline SVG without styles; what it leads to is told in words beside it."""
     return _drawn(settings.SITE_URL + path)
 
 
 @lru_cache(maxsize=512)
 def _drawn(address):
     code = segno.make(address, error="m", micro=False)
-    return mark_safe(code.svg_inline(scale=4, border=2, omitsize=True, svgclass="qr"))
+    drawn = code.svg_inline(scale=4, border=2, omitsize=True, svgclass="qr")
+    return mark_safe(drawn.replace("<svg", '<svg aria-hidden="true"', 1))
 
 
 @register.simple_tag
