@@ -8,6 +8,7 @@ from registry.history.acting import acting
 from registry.ledger.actors import system_actor
 from registry.parties.membership import grant
 from registry.parties.models import Business, Institution, User
+from tests.support.remembering import remembered
 
 DAY = date(2026, 5, 6)
 ENTERPRISE_CODES = ("91150627MAXXXXX15T", "91150627MAXXXXX23M")
@@ -20,6 +21,7 @@ def as_system(reason="测试准备"):
         yield
 
 
+@remembered
 def institution(code, kind="bank", name="", **fields):
     """The institution with this code, made when it is not there."""
     found = Institution.objects.filter(code=code).first()
@@ -29,6 +31,7 @@ def institution(code, kind="bank", name="", **fields):
         return Institution.objects.create(code=code, kind=kind, name=name or f"{code}机构", **fields)
 
 
+@remembered
 def user(username, role=None, at="OFFICE", kind="bank"):
     """An account with one role at one institution; the same name again gives the same account."""
     account = User.objects.filter(username=username).first()
@@ -89,6 +92,7 @@ def security():
     return user("security", "security")
 
 
+@remembered
 def business(uscc=ENTERPRISE_CODES[0], **fields):
     """An enterprise (or, with a 92 code, an individual business) that meets R11–R13."""
     individual = uscc.startswith("92")
@@ -116,6 +120,7 @@ def business(uscc=ENTERPRISE_CODES[0], **fields):
         return Business.objects.create(uscc=uscc, **(defaults | fields))
 
 
+@remembered
 def qualified(uscc=ENTERPRISE_CODES[0], on=date(2025, 6, 30), **fields):
     """A business that is 信用企业（户） since `on`."""
     from registry.parties.standing import take_over
@@ -127,6 +132,7 @@ def qualified(uscc=ENTERPRISE_CODES[0], on=date(2025, 6, 30), **fields):
     return taken
 
 
+@remembered
 def legal_basis(**fields):
     """An approved entry of the list of legal bases that covers all three grounds and allows publication."""
     from registry.sanctions.basis import approve_basis, propose_basis
@@ -145,6 +151,7 @@ def legal_basis(**fields):
     return entry
 
 
+@remembered
 def cleared(case, today, **fields):
     """The case with the legal reviewer's consent on a basis of the list."""
     from registry.sanctions.reviewing import clear
@@ -153,6 +160,7 @@ def cleared(case, today, **fields):
     return case
 
 
+@remembered
 def served(case, today):
     """The listed case with decision and repair advice handed over."""
     from registry.sanctions.serving import serve_decision

@@ -4,9 +4,12 @@ import os
 import time
 
 import pytest
+from django.conf import settings
 from django.core.files.storage import storages
 from django.db import connection
 
+from cms import steady
+from tests.support import remembering
 from tests.support.template import point_at, store
 
 WORKER = f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
@@ -14,6 +17,15 @@ WORKER = f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
 
 # Whether the oracles see, and every figure of the reports against its rows; stories and the reports' own oracle run on both.
 ONCE = ("test_planted.py", "test_short.py", "reports/test_pages.py")
+FOLDERS = ("default", "private", "import_export")
+# Tests whose database is another one, or who look at the very making of their world: nothing is remembered there.
+OF_ITS_OWN = {
+    "transactional_db",
+    "own_database",
+    "county",
+    "django_capture_on_commit_callbacks",
+    "made_afresh",
+}
 ASKING = {"db", "transactional_db", "django_db_setup", "own_database", "county"}
 
 
@@ -70,24 +82,30 @@ def county(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def _files_apart(tmp_path, monkeypatch):
+def _files_apart(tmp_path):
     """Files of a test go to a folder of that test, and nowhere else."""
-    for name in ("default", "private", "import_export"):
+    kept = {name: storages[name]._location for name in FOLDERS}
+    _send_files_to({name: str(tmp_path / name) for name in FOLDERS})
+    yield
+    _send_files_to(kept)
+
+
+def _send_files_to(folders):
+    for name, folder in folders.items():
         storage = storages[name]
-        monkeypatch.setattr(storage, "_location", str(tmp_path / name))
+        storage._location = folder
         for derived in ("base_location", "location"):
             storage.__dict__.pop(derived, None)
-    yield
-    for name in ("default", "private", "import_export"):
-        for derived in ("base_location", "location"):
-            storages[name].__dict__.pop(derived, None)
 
 
 @pytest.fixture(autouse=True)
-def _clock_apart(tmp_path, monkeypatch, settings):
+def _clock_apart(tmp_path):
     """A machine whose running time goes with the clock of the test, wherever that has travelled; its mark is its own."""
+    mark, reading = settings.CLOCK_MARK, steady.reading
     settings.CLOCK_MARK = tmp_path / "clock.json"
-    monkeypatch.setattr("cms.steady.reading", lambda: ("test", time.time()))
+    steady.reading = lambda: ("test", time.time())
+    yield
+    settings.CLOCK_MARK, steady.reading = mark, reading
 
 
 @pytest.fixture(autouse=True)
@@ -96,3 +114,22 @@ def _nothing_kept():
     from cms.pages.kept import forget
 
     forget()
+
+
+@pytest.fixture
+def made_afresh():
+    """For a test about the very making of its world: every step happens, none is remembered."""
+
+
+@pytest.fixture(autouse=True)
+def _worlds_remembered(request, tmp_path, monkeypatch, _files_apart, _clock_apart):
+    """Builders and chapters make their world once (tests/support/remembering.py); on PostgreSQL every time."""
+    wanted = request.node.get_closest_marker("django_db") or "db" in request.fixturenames
+    apart = OF_ITS_OWN & set(request.fixturenames) or "simulation" in str(request.path)
+    if not wanted or apart or connection.vendor != "sqlite":
+        yield
+        return
+    world = remembering.World(tmp_path, monkeypatch)
+    remembering.begin(world)
+    yield
+    remembering.end(world)

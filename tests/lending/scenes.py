@@ -10,6 +10,7 @@ from registry.lending.dossier.opening import open_dossier
 from registry.lending.models import CreditLine, LoanNote, OverdueEpisode, PaperRequirement
 from tests import builders
 from tests.stories import chapters
+from tests.support.remembering import remembered
 
 LENT = date(2026, 6, 15)
 SINCE = date(2026, 6, 30)
@@ -17,17 +18,20 @@ FULL = SINCE + timedelta(days=60)
 PRINCIPAL, INTEREST = Decimal("1000000"), Decimal("12000")
 
 
+@remembered
 def lent(business=None):
     """A booked note of a qualified business. Returns the LoanNote."""
     chapters.book(business or builders.qualified(), LENT)
     return LoanNote.objects.get()
 
 
+@remembered
 def line():
     lent()
     return CreditLine.objects.get()
 
 
+@remembered
 def overdue(seen=date(2026, 7, 1)):
     """One episode unpaid since SINCE, seen on `seen`."""
     business = builders.qualified()
@@ -45,6 +49,7 @@ def paper(code):
     return PaperRequirement.objects.get(code=code)
 
 
+@remembered
 def filed(episode, day=FULL, without=()):
     """Everything of the compensation file that is not made by `full`: files of the bank, day-1 report, check."""
     maker, dossier = builders.bank_maker(), open_dossier(episode, actor=builders.bank_maker(), today=day)
@@ -61,6 +66,7 @@ def filed(episode, day=FULL, without=()):
     return dossier
 
 
+@remembered
 def demanded(episode, day=FULL, delivered=True):
     """A demand, handed over on the same day unless told otherwise."""
     maker = builders.bank_maker()
@@ -79,6 +85,7 @@ def demanded(episode, day=FULL, delivered=True):
     return notice
 
 
+@remembered
 def full(**given):
     """60 days full, the file complete, unless one is left out (`report=False`, `demand=False`, `filed=False`)."""
     episode, maker = overdue(FULL), builders.bank_maker()
@@ -92,6 +99,7 @@ def full(**given):
     return episode
 
 
+@remembered
 def drafted(episode, **given):
     fields = {
         "principal": PRINCIPAL,
@@ -102,12 +110,14 @@ def drafted(episode, **given):
     return claiming.open_claim(episode, actor=builders.bank_maker(), today=FULL, **fields)
 
 
+@remembered
 def lodged():
     claim = drafted(full())
     claiming.lodge(claim, actor=builders.bank_maker(), today=FULL)
     return claim
 
 
+@remembered
 def approved(day=FULL):
     claim = lodged()
     claiming.approve(
@@ -116,6 +126,7 @@ def approved(day=FULL):
     return claim
 
 
+@remembered
 def paid(day=FULL):
     claim = approved(day)
     paying.pay(claim, actor=builders.guarantor(), today=day, amount=claim.requested, voucher_no="P1")

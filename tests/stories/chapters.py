@@ -7,11 +7,13 @@ from registry.lending.booking import book_rows
 from registry.lending.rows import LedgerRow
 from registry.screening import answering, asking, concluding, deciding, intake, rounds
 from tests import builders
+from tests.support.remembering import remembered
 
 PDF = b"%PDF-1.4 test"
 CONTACT = "旗金融服务中心，电话0477-8960000，阿勒腾席热镇"
 
 
+@remembered
 def round_of(year=2026, month=5):
     from registry.screening.models import Round
 
@@ -19,6 +21,7 @@ def round_of(year=2026, month=5):
     return found or rounds.open_round(year, month, actor=builders.clerk(), today=date(year, month, 1))
 
 
+@remembered
 def draft(business, today=date(2026, 5, 6), **given):
     """A recommended draft with both mandatory papers."""
     round_of(today.year, today.month)
@@ -36,18 +39,21 @@ def draft(business, today=date(2026, 5, 6), **given):
     return application
 
 
+@remembered
 def submitted(business, today=date(2026, 5, 6), **given):
     application = draft(business, today, **given)
     intake.submit(application, actor=builders.recommender(), today=today)
     return application
 
 
+@remembered
 def in_screening(business, today=date(2026, 5, 8)):
     application = submitted(business, today)
     asking.start_screening(application, actor=builders.clerk(), today=today)
     return application
 
 
+@remembered
 def answer_all(application, today, answer="pass", reason=""):
     for opinion in application.opinions.filter(answer=""):
         code = opinion.institution.code
@@ -55,6 +61,7 @@ def answer_all(application, today, answer="pass", reason=""):
         answering.give_opinion(opinion, actor=person, today=today, answer=answer, reason=reason)
 
 
+@remembered
 def approved(business, today=date(2026, 5, 8)):
     """Screened and decided by the leading group on the same day."""
     application = in_screening(business, today)
@@ -66,6 +73,7 @@ def approved(business, today=date(2026, 5, 8)):
     return application
 
 
+@remembered
 def notice_of(businesses, today=date(2026, 5, 8), opened_on=None):
     """A published notice of these businesses."""
     applications = [approved(business, today) for business in businesses]
@@ -83,6 +91,7 @@ def ledger_row(business, **given):
     return LedgerRow(**fields)
 
 
+@remembered
 def book(business, today, **given):
     """Book one row as bank NSH by the system's hand. Returns what was judged."""
     bank = builders.institution("NSH")

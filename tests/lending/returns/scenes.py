@@ -8,12 +8,14 @@ from registry.lending.booking import book_rows
 from registry.lending.models import ReportingPeriod, SilentMaturity
 from tests import builders
 from tests.stories.chapters import ledger_row
+from tests.support.remembering import remembered
 
 MAY, JUNE = date(2026, 5, 1), date(2026, 6, 1)
 MAY_BY = date(2026, 6, 10)
 MATURITY = date(2026, 6, 30)
 
 
+@remembered
 def booked(day, *, bank="NSH", source="upload:1", business=None, **given):
     """One row of a bank's ledger booked by its maker on `day`; its data day is `day` unless given."""
     given = {"as_of": day, "start": date(2026, 5, 4), "due": date(2027, 5, 4)} | given
