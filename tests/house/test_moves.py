@@ -7,7 +7,6 @@ from registry.ledger.doors import may_happen
 from registry.ledger.errors import IllegalMove
 from registry.ledger.moves import all_tables
 
-CASES = [(table, move, state) for table in all_tables() for move in table.moves for state in table.states]
 EXPECTED = {
     "screening.application", "parties.qualification", "publicity.notice", "publicity.noticeentry",
     "publicity.objection", "lending.creditline", "lending.loannote", "lending.overdueepisode",
@@ -19,19 +18,28 @@ def test_the_ten_lives_of_the_policy_have_tables():
     assert {table.model for table in all_tables()} >= EXPECTED
 
 
-@pytest.mark.parametrize(
-    ("table", "move", "state"), CASES, ids=[f"{t.model}-{m.name}-{s}" for t, m, s in CASES]
-)
-def test_a_move_starts_from_its_sources_only(table, move, state):
+@pytest.mark.parametrize("table", list(all_tables()), ids=lambda table: table.model)
+def test_a_move_starts_from_its_sources_only(table):
+    wrong = [
+        (move.name, state)
+        for move in table.moves
+        for state in table.states
+        if not _starts_rightly(table, move, state)
+    ]
+    assert not wrong
+
+
+def _starts_rightly(table, move, state):
+    """Allowed from its sources; from anywhere else refused in a sentence that names both."""
     record = apps.get_model(table.model)()
     record.__dict__["status"] = state
-    record.__class__.__str__ = record.__class__.__str__
-    if state in move.sources:
+    try:
         may_happen(_named(record), move, table, reason="理由")
-        return
-    with pytest.raises(IllegalMove) as refused:
-        may_happen(_named(record), move, table, reason="理由")
-    assert table.label(state) in str(refused.value) and move.label in str(refused.value)
+    except IllegalMove as refused:
+        return state not in move.sources and all(
+            label in str(refused) for label in (table.label(state), move.label)
+        )
+    return state in move.sources
 
 
 @pytest.mark.parametrize(
