@@ -8,6 +8,7 @@ import time_machine
 from django.contrib import admin
 from django.urls import reverse
 
+from registry.ledger.admin_base import VisibleRelatedFilter
 from registry.lending.models import LoanNote
 from registry.parties.models import User
 from tests.support.template import COUNTY_DAY
@@ -148,3 +149,19 @@ def test_the_history_shows_each_change_in_words(client):
     line = held.history.order_by("history_id").first()
     version = client.get(f"/admin/parties/qualification/{held.pk}/history/{line.pk}/").content.decode()
     assert "这是历史版本，只供查阅" in version and "office" not in version.split("变更人：")[1][:20]
+
+
+@pytest.mark.parametrize("username", ["office", "guarantor", "bank", "reviewer"])
+def test_a_filter_offers_whatever_the_list_has_rows_of_and_nothing_else(rf, username):
+    request, seen = rf.get("/"), 0
+    request.user = User.objects.get(username=username)
+    for model, register in REGISTERS:
+        for item in register.get_list_filter(request):
+            if not isinstance(item, tuple) or item[1] is not VisibleRelatedFilter:
+                continue
+            name, field = item[0], model._meta.get_field(item[0])
+            made = VisibleRelatedFilter(field, request, {}, model, register, name)
+            held = set(model._default_manager.visible_to(request.user).values_list(name, flat=True)) - {None}
+            assert {pk for pk, _ in made.lookup_choices} == held, (model, name)
+            seen += bool(held)
+    assert seen > 5

@@ -42,6 +42,26 @@ def test_a_note_is_found_by_its_numbers_and_by_parts_of_the_name(booked, monkeyp
     assert shown(booked, "HT002") == set()
 
 
+def test_a_note_is_found_by_the_beginning_and_the_end_of_a_number(booked, monkeypatch):
+    monkeypatch.setattr(finding, "ENDING", 3)
+    assert {asked: shown(booked, asked) for asked in PARTS} == PARTS | {"002": {"JJ002", "JJ003"}}
+    monkeypatch.setattr(finding, "ENDING", 4)
+    assert shown(booked, "002") == set()
+
+
+def test_what_is_too_much_to_look_for_is_said_and_tells_a_bank_nothing_of_another(booked, monkeypatch):
+    monkeypatch.setattr(finding, "ENDING", 3)
+    monkeypatch.setattr(finding, "ENOUGH", 2)
+    monkeypatch.setattr(finding, "READ", 2)
+    begun, ended = "以“JJ”开头的号码超过2个，没有列出", "没有按号码的末尾查找“003”"
+    assert begun in booked.get(f"{LIST}?q=JJ").content.decode() and shown(booked, "JJ00") == set()
+    assert ended in booked.get(f"{LIST}?q=003").content.decode() and shown(booked, "003") == set()
+    booked.force_login(builders.bank_maker("ZGYH"))
+    for asked, said in (("JJ", begun), ("003", ended)):
+        text = booked.get(f"{LIST}?q={asked}").content.decode()
+        assert said not in text and "没有列出" not in text
+
+
 def test_a_long_list_is_counted_to_where_its_pages_end(booked, monkeypatch):
     monkeypatch.setattr(paging, "MOST", 2)
     with CaptureQueriesContext(connection) as seen:

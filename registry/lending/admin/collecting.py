@@ -24,7 +24,6 @@ from ..collecting.timeline import ladder
 from ..models import CollectionContact, CollectionTask, LadderStep, OverdueEpisode, RepaymentPromise
 from ..rules.collecting import AHEAD, DONE, DUE, FACT, GONE, KINDS, LATE, STATES, task_state
 from .base import money_field
-from .returns import BankFilter
 
 TONE = {DONE: "done", DUE: "due", LATE: "alarm", AHEAD: "", GONE: "", FACT: ""}
 
@@ -119,7 +118,7 @@ def _own(task, user):
 class CollectionTaskAdmin(Kept):
     list_display = ["what", "episode", "bank", "owner", "due_on", "done_on", "state"]
     list_display_links = ["what"]
-    list_filter = [WaitingFilter, "owner", ("bank", BankFilter)]
+    list_filter = [WaitingFilter, "owner", "bank"]
     ordering = ["-due_on", "-id"]
     search_fields = ["episode__note__note_no", "episode__business__name", "episode__business__uscc"]
     list_select_related = ["episode__note", "bank", "step"]
@@ -154,7 +153,7 @@ class CollectionTaskAdmin(Kept):
 @admin.register(CollectionContact)
 class CollectionContactAdmin(Kept):
     list_display = ["made_on", "episode", "bank", "institution", "kind", "met", "recorded_by"]
-    list_filter = ["kind", ("bank", BankFilter), "made_on"]
+    list_filter = ["kind", "bank", "made_on"]
     search_fields = ["episode__note__note_no", "episode__business__name", "episode__business__uscc"]
     list_select_related = ["episode__note", "bank", "institution", "recorded_by"]
     exclude = ["file"]
@@ -164,6 +163,6 @@ class CollectionContactAdmin(Kept):
 @admin.register(RepaymentPromise)
 class RepaymentPromiseAdmin(Kept):
     list_display = ["due_on", "episode", "bank", "made_by", "amount", "came_in", "status"]
-    list_filter = ["status", ("bank", BankFilter), "due_on"]
+    list_filter = ["status", "bank", "due_on"]
     search_fields = ["episode__note__note_no", "episode__business__name", "episode__business__uscc"]
     list_select_related = ["episode__note", "bank"]

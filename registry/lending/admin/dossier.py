@@ -32,7 +32,6 @@ from ..rules import dossier as rules
 from ..rules.deficiency import CODES
 from ..rules.deficiency import sentence as deficiency_sentence
 from .adding import ways
-from .returns import BankFilter
 
 TONE = {
     rules.GREY: "", rules.GREEN: "done", rules.AMBER: "due", rules.RED: "alarm", rules.HERE: "done",
@@ -96,7 +95,7 @@ class DocumentInline(VisibleInline):
 class ClaimDossierAdmin(Kept):
     list_display = ["number", "business", "bank", "light", "days", "opened_on"]
     list_display_links = ["number"]
-    list_filter = [LightFilter, ("bank", BankFilter), "opened_on"]
+    list_filter = [LightFilter, "bank", "opened_on"]
     search_fields = ["episode__note__note_no", "business__name", "business__uscc"]
     list_select_related = ["business", "bank", "episode__note__line"]
     inlines = [DocumentInline]
@@ -157,7 +156,7 @@ def _linked(record):
 @admin.register(DossierDocument)
 class DossierDocumentAdmin(Kept):
     list_display = ["paper", "dossier", "bank", "about", "uploaded_on", "uploaded_by", "standing"]
-    list_filter = ["standing", ("bank", BankFilter), "uploaded_on"]
+    list_filter = ["standing", "bank", "uploaded_on"]
     search_fields = ["dossier__episode__note__note_no", "original_name"]
     list_select_related = ["paper", "dossier__episode__note", "bank", "uploaded_by"]
     exclude = ["file"]
@@ -180,7 +179,7 @@ class AnswerForm(StepForm):
 class ClaimDeficiencyAdmin(Kept):
     list_display = ["subject", "code", "claim", "bank", "round", "raised_on", "answered_on"]
     list_display_links = ["subject"]
-    list_filter = ["code", ("bank", BankFilter), ("answered_on", admin.EmptyFieldListFilter)]
+    list_filter = ["code", "bank", ("answered_on", admin.EmptyFieldListFilter)]
     search_fields = ["claim__episode__note__note_no", "claim__business__name", "claim__business__uscc"]
     list_select_related = ["paper", "claim__episode__note", "bank"]
     exclude = ["paper"]
@@ -260,7 +259,7 @@ class ShareAgreementAdmin(ProposedAdmin):
         "bank", "document", "guarantor_share", "bank_share", "fund_share", "reinsurer_share", "in_force_from", "in_force_to",
     ]  # fmt: skip
     list_display_links = ["document"]
-    list_filter = [("bank", BankFilter)]
+    list_filter = ["bank"]
     search_fields = ["document"]
     list_select_related = ["bank"]
 
@@ -278,6 +277,6 @@ class ShareInline(VisibleInline):
 @admin.register(RiskShare)
 class RiskShareAdmin(Kept):
     list_display = ["claim", "bank", "recovery", "bearer", "percent", "amount"]
-    list_filter = ["bearer", ("bank", BankFilter)]
+    list_filter = ["bearer", "bank"]
     search_fields = ["claim__episode__note__note_no"]
     list_select_related = ["claim__episode__note", "bank", "recovery__claim__episode__note"]

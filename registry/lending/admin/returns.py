@@ -4,19 +4,11 @@ from django.contrib import admin
 
 from registry.history import clock
 from registry.history.sources import source_word
-from registry.ledger.admin_base import Kept, Step, VisibleRelatedFilter
+from registry.ledger.admin_base import Kept, Step
 from registry.policy.dates import written
 
 from ..models import MovedNote, ReportingPeriod, SilentMaturity
 from ..returns import moved, nil, summary
-
-
-class BankFilter(VisibleRelatedFilter):
-    """Banks only, of all the institutions."""
-
-    def field_choices(self, field, request, model_admin):
-        banks = field.related_model._default_manager.visible_to(request.user).filter(kind="bank")
-        return [(bank.pk, str(bank)) for bank in banks]
 
 
 class OwedFilter(admin.SimpleListFilter):
@@ -46,7 +38,7 @@ class ReportingPeriodAdmin(Kept):
     list_filter = [
         OwedFilter,
         "status",
-        ("bank", BankFilter),
+        "bank",
         "starts_on",
         ("unreached_on", admin.EmptyFieldListFilter),
     ]
@@ -97,7 +89,7 @@ class ReportingPeriodAdmin(Kept):
 class SilentMaturityAdmin(Kept):
     list_display = ["number", "bank", "status", "due_on", "flagged_on", "answer_by", "answered_on"]
     list_display_links = ["number"]
-    list_filter = ["status", ("bank", BankFilter), "flagged_on"]
+    list_filter = ["status", "bank", "flagged_on"]
     search_fields = ["note__note_no"]
     list_select_related = ["note__business", "bank"]
 
