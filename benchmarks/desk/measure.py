@@ -97,7 +97,7 @@ def _office():
         user = User(username="desk", full_name="测速员")
         user.set_unusable_password()
         user.save()
-        grant(user, office, "office_clerk", actor=system_actor(), today=date(2026, 1, 1))
+        grant(user, office, "clerk", actor=system_actor(), today=date(2026, 1, 1))
     client = Client()
     client.force_login(User.objects.get(pk=user.pk))
     return client
