@@ -27,10 +27,12 @@ def shown(client, asked):
     return {note for note in LoanNote.objects.values_list("note_no", flat=True) if note in text}
 
 
+ALL = {"JJ001", "JJ002", "JJ003"}
 FOUND = {
-    "JJ002": {"JJ002"}, "HT002": {"JJ002", "JJ003"}, "HT002 JJ003": {"JJ003"}, "测试": {"JJ001", "JJ002", "JJ003"},
-    builders.ENTERPRISE_CODES[0][4:10].lower(): {"JJ001", "JJ002", "JJ003"}, "JJ": set(), "别家": set(),
+    "JJ002": {"JJ002"}, "HT002": {"JJ002", "JJ003"}, "HT002 JJ003": {"JJ003"}, "测试": ALL,
+    builders.ENTERPRISE_CODES[0][4:10].lower(): ALL, "别家": set(),
 }  # fmt: skip
+PARTS = {"JJ": ALL, "HT00": ALL, "jj": set(), "J%": set(), "J_": set(), "T002": set(), "002": set()}
 
 
 @pytest.mark.parametrize("enough", [1000, 0], ids=["by keys", "by the question"])
@@ -74,3 +76,30 @@ def test_a_long_list_is_counted_to_where_its_pages_end(booked, monkeypatch):
     text = booked.get(f"{LIST}?q=测试").content.decode()
     assert "共3条\n" in text and "共3条（" in text and "超过3条" not in text
     assert "显示全部" not in booked.get(LIST).content.decode()
+
+
+def test_the_bank_filter_names_banks_that_have_notes_and_a_bank_no_other(booked):
+    """One statement, which takes one step in the index for each institution."""
+    other, idle = builders.institution("ZGYH"), builders.institution("JSYH")
+
+    def offered():
+        with CaptureQueriesContext(connection) as seen:
+            spec = booked.get(LIST).context["cl"].filter_specs
+        asked = [one["sql"] for one in seen if one["sql"].startswith('SELECT "parties_institution"')]
+        names = [name for one in spec if one.field_path == "bank" for _, name in one.lookup_choices]
+        return names, [sql for sql in asked if "lending_loannote" in sql]
+
+    names, asked = offered()
+    assert names == [] and len(asked) == 1  # one bank alone is no choice
+    moved = LoanNote.objects.get(note_no="JJ003")
+    with builders.as_system():
+        moved.bank = other
+        moved.save()
+    names, asked = offered()
+    assert names == [str(builders.institution("NSH")), str(other)] and len(asked) == 1
+    assert str(idle) not in names
+    for code in ("NSH", "ZGYH", "JSYH"):
+        booked.force_login(builders.bank_maker(code))
+        text = booked.get(LIST).content.decode()
+        assert offered()[0] == []
+        assert not [one for one in (other, idle) if one.code != code and one.name in text]
