@@ -1,23 +1,26 @@
 """The list of public changes: what is public now is compared with what was seen last, and each difference gets a number.
 
-Nothing has to report its change, so nothing can forget to: a day that begins counts like a row that is written. Numbers are
+Nothing has to report its change, so nothing can forget to: a day that begins counts like a row that is written. On the same day
+only what a history row leads to is compared (`moved`); the first look of each day compares everything. Numbers are
 given out under a lock that is held until commit, from one snapshot; a reader never sees a number before a lower one.
 """
 
 import hashlib
 import json
+from functools import reduce
+from operator import or_
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
 from registry.parties.models import Qualification
 
 from .edition import edition_of
 from .listing import roster_id, roster_line
 from .models import Announcement, ChangeHead, Notice, PublicChange
+from .moved import ANNOUNCEMENT, NOTICE, ROSTER, moved_since
 from .publicdata import announcements_json, notices_json
 
-NOTICE, ANNOUNCEMENT, ROSTER = PublicChange.Subject.values
 ADDED, CHANGED, REMOVED = PublicChange.Action.values
 # What moves with every day without anything having changed.
 MOVING = ("workday_n", "workdays_left", "period", "days")
@@ -44,22 +47,25 @@ def _look(today, moment):
         if connection.vendor == "postgresql" and not alone:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        word = edition_of(today).word
+        edition = edition_of(today)
         head = ChangeHead.objects.select_for_update(skip_locked=connection.vendor == "postgresql").first()
         if head is None:
             return 0
-        rows = list(_differences(today))
+        keys = moved_since(head.marks, edition, today)
+        rows = list(_differences(today, keys))
         for at, row in enumerate(rows, start=1):
             row.number, row.recorded_at = head.number + at, moment
         PublicChange.objects.bulk_create(rows, batch_size=CHUNK)
-        head.number, head.edition = head.number + len(rows), word
+        head.number, head.edition = head.number + len(rows), edition.word
+        if edition.word:
+            head.marks = {"day": today.isoformat(), "last": edition.last}
         head.save()
     return len(rows)
 
 
-def _differences(today):
-    """Unnumbered rows, in the order of their days."""
-    before, now = _seen(), dict(_public(today))
+def _differences(today, keys=None):
+    """Unnumbered rows, in the order of their days; of the records in `keys` ({subject: keys}), or of all."""
+    before, now = _seen(keys), dict(_public(today, keys))
     rows = [
         _gone(key, public_id, today)
         for key, (public_id, digest) in before.items()
@@ -85,24 +91,30 @@ def _row(key, public_id, action, on, digest):
     )
 
 
-def _seen():
+def _seen(keys):
     """{(subject, record): (public number, fingerprint)} as last numbered."""
+    rows = PublicChange.objects.all()
+    if keys is not None:
+        wanted = [Q(subject=subject, record_id__in=found) for subject, found in keys.items() if found]
+        rows = rows.filter(reduce(or_, wanted)) if wanted else rows.none()
     same = PublicChange.objects.filter(subject=OuterRef("subject"), record_id=OuterRef("record_id"))
     last = Subquery(same.order_by("-number").values("number")[:1])
-    rows = PublicChange.objects.annotate(last=last).filter(number=F("last"))
+    rows = rows.annotate(last=last).filter(number=F("last"))
     told = rows.values_list("subject", "record_id", "public_id", "digest")
     return {(subject, record): (public_id, digest) for subject, record, public_id, digest in told}
 
 
-def _public(today):
-    """((subject, record), (public number, fingerprint, day since when)) of everything public on `today`."""
-    notices = list(Notice.objects.public().order_by("pk"))
+def _public(today, keys):
+    """((subject, record), (public number, fingerprint, day since when)) of what is public on `today`."""
+    among = lambda rows, subject: rows if keys is None else rows.filter(pk__in=keys[subject])  # noqa: E731
+    notices = list(among(Notice.objects.public(), NOTICE).order_by("pk"))
     for row, told in zip(notices, notices_json(notices, today), strict=True):
         yield (NOTICE, row.pk), (row.serial, _digest(told), row.published_on)
-    rows = list(Announcement.objects.public(today).select_related("notice", "corrects").order_by("pk"))
+    rows = among(Announcement.objects.public(today), ANNOUNCEMENT)
+    rows = list(rows.select_related("notice", "corrects").order_by("pk"))
     for row, told in zip(rows, announcements_json(rows, today), strict=True):
         yield (ANNOUNCEMENT, row.pk), (row.serial, _digest(told), row.published_on)
-    for row in Qualification.objects.public().order_by("pk").iterator(CHUNK):
+    for row in among(Qualification.objects.public(), ROSTER).order_by("pk").iterator(CHUNK):
         yield (ROSTER, row.pk), (roster_id(row.pk), _digest(roster_line(row)), row.recognised_on)
 
 

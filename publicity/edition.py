@@ -28,10 +28,14 @@ _MOMENT = '(SELECT max(history_date) FROM "{0}")'
 
 @dataclass(frozen=True)
 class Edition:
-    """`word` is "" while another transaction is writing; `changed` is never later than the last change, to the second."""
+    """`word` is "" while another transaction is writing; `changed` is never later than the last change, to the second.
+
+    `last`: the last history row of each source, 0 for none.
+    """
 
     word: str
     changed: datetime
+    last: tuple[int, ...] = ()
 
 
 def edition_of(today, sources=SOURCES) -> Edition:
@@ -47,7 +51,8 @@ def edition_of(today, sources=SOURCES) -> Edition:
     if not settled:
         return Edition("", midnight - timedelta(seconds=1))
     word = hashlib.sha256(f"{today.isoformat()} {numbers}".encode()).hexdigest()
-    return Edition(word, max([midnight, *(_moment(one) for one in written if one)]))
+    last = tuple(number or 0 for number in numbers[: len(tables)])
+    return Edition(word, max([midnight, *(_moment(one) for one in written if one)]), last)
 
 
 def _moment(told):

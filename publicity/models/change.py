@@ -48,11 +48,15 @@ class PublicChange(AppendOnly):
 
 
 class ChangeHead(models.Model):
-    """The last number given out and the edition of the public records it was seen at: one row, locked while numbering."""
+    """The last number given out and the edition of the public records it was seen at: one row, locked while numbering.
+
+    `marks`: the day of the last look at everything, and how far the history of each source had come when nobody was writing.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     number = models.BigIntegerField("末号", default=0)
     edition = models.CharField("公开记录的版本", max_length=64, blank=True)
+    marks = models.JSONField("看到哪里", default=dict, blank=True)
 
     class Meta:
         verbose_name = "公开变化的末号"

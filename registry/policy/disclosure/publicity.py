@@ -64,7 +64,7 @@ TABLES = {
         (ABRIDGED, "number"),
         (NOBODY, "record_id digest"),
     ),
-    "publicity.changehead": table((NOBODY, "number edition")),
+    "publicity.changehead": table((NOBODY, "number edition marks")),
     "publicity.wordingtemplate": table((HANDLERS, "kind text")),
     "publicity.opendataedition": table(
         (TOLD, "table day revision made_at previous rows added changed removed files retired_on retired_why"),
