@@ -40,9 +40,14 @@ def saved(row, **values):
         row.save(update_fields=list(values))
 
 
-def test_each_kind_of_move_is_noticed_on_its_day(monkeypatch):
+@pytest.fixture
+def no_overlap(monkeypatch):
     """Without the few rows that are looked at once more, which would hide what leads nowhere."""
     monkeypatch.setattr(moved, "OVERLAP", 0)
+
+
+@pytest.mark.usefixtures("no_overlap")
+def test_each_move_of_a_notice_is_noticed_on_its_day():
     looked(OPENED)
     first, second = (builders.business(code) for code in builders.ENTERPRISE_CODES[:2])
     notice = chapters.notice_of([first], OPENED)
@@ -57,6 +62,13 @@ def test_each_kind_of_move_is_noticed_on_its_day(monkeypatch):
     withdrawing.withdraw_notice(later, actor=builders.head(), today=OPENED, reason="名单有误")
     assert looked(OPENED) == ["notice changed"]
     assert looked(RECOGNISED) == ["notice changed"]
+
+
+@pytest.mark.usefixtures("no_overlap")
+def test_each_move_of_a_standing_and_its_announcements_is_noticed_on_its_day():
+    first = builders.business()
+    notice = chapters.notice_of([first], OPENED)
+    assert looked(RECOGNISED) == ["notice added"]
     bring_to(RECOGNISED, since=RECOGNISED)
     assert looked(RECOGNISED) == ["announcement added", "notice changed", "roster added"]
     saved(Business.objects.get(pk=first.pk), name="改名后的有限公司")
