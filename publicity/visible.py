@@ -12,10 +12,16 @@ YES_NO = {
     "counts_publication_day": {"计入": True, "不计入": False},
     "provisional": {"暂定": True, "确定": False},
 }
-COLUMNS = {
-    "序号": "ordinal", "名称": "shown_name", "信用代码": "uscc", "类别": "kind", "经营者": "shown_operator",
-    "法定代表人": "shown_operator", "所属镇": "town", "行业": "industry", "推荐单位": "recommender",
-}  # fmt: skip
+COLUMNS = (
+    "ordinal",
+    "shown_name",
+    "uscc",
+    "kind",
+    "shown_operator",
+    "town",
+    "industry",
+    "recommender",
+)  # as the list has them, before the state
 WITHDRAWN = "（已撤回）"
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
@@ -62,9 +68,7 @@ def _day(text):
 
 
 def _entry(row):
-    line = dict.fromkeys(COLUMNS.values(), "") | {
-        COLUMNS[label]: text for label, text in row.items() if label in COLUMNS
-    }
+    line = dict(zip(COLUMNS, [*row, *[""] * len(COLUMNS)], strict=False))
     return line | {"ordinal": int(line["ordinal"]) if line["ordinal"].isdigit() else line["ordinal"]}
 
 
@@ -82,7 +86,7 @@ class _Page(HTMLParser):
         given = dict(attributes)
         kept = [] if self._takes(tag, given) else None
         if given.get("data-part") == "entry":
-            self.rows.append({})
+            self.rows.append([])
         self.open.append((tag, given, kept))
 
     def _takes(self, tag, given):
@@ -90,7 +94,7 @@ class _Page(HTMLParser):
         if part:
             return part not in ("body", "entry")
         inside = self.open[-1][1].get("data-part") if self.open else None
-        return inside == "body" or (inside == "entry" and "data-label" in given)
+        return inside == "body" or (inside == "entry" and tag == "td")
 
     def handle_data(self, data):
         for _, _, kept in self.open:
@@ -101,14 +105,14 @@ class _Page(HTMLParser):
         while self.open and tag in [name for name, _, _ in self.open]:
             name, given, kept = self.open.pop()
             if kept is not None:
-                self._keep(given, "".join(kept))
+                self._keep(name, given, "".join(kept))
             if name == tag:
                 return
 
-    def _keep(self, given, text):
+    def _keep(self, tag, given, text):
         if "data-part" in given:
             self.parts[given["data-part"]] = text
-        elif "data-label" in given:
-            self.rows[-1][given["data-label"]] = text
+        elif tag == "td":
+            self.rows[-1].append(text)
         else:
             self.lines.append(text)

@@ -18,6 +18,9 @@ from publicity.models import NoticeEntry
 from tests import builders
 from tests.stories import chapters
 
+from .weighing import MOST as HEAVIEST
+from .weighing import weight
+
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 5, 8)
 NOON = datetime(2026, 5, 8, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -63,6 +66,7 @@ def test_three_hundred_entries_ask_no_more_than_one(client):
         client.get("/")
         answer, queries = asked(client, notice.get_absolute_url())
         assert answer.content.decode().count('data-part="entry"') == lines
+        assert weight(answer.content) <= HEAVIEST
         counts.append(queries)
     assert len(set(counts)) == 1 and counts[0] <= MOST, counts
 
