@@ -1,7 +1,7 @@
 """Our Chinese for what the packages leave in English: compile `locale/`, or with --check say what is stale, torn or missing.
 
 Checks: every .mo is what its .po compiles to; placeholders of a sentence and its translation agree; no sentence of
-Django's admin, Wagtail or the tags is left without Chinese by the package and by us.
+Django's admin, Wagtail or the tags is left without Chinese by the package and by us, or in words the house does not use.
 """
 
 import io
@@ -19,6 +19,7 @@ DOMAINS = ("django", "djangojs")
 PACKAGES = ("django", "wagtail", "taggit", "modelcluster")
 UNUSED = ("admindocs", "gis", "flatpages", "redirects/locale/en/LC_MESSAGES/djangojs")
 DAY_ZERO = datetime(2026, 1, 1, tzinfo=UTC)  # the binary says when it was made; here it must not matter
+OLD = re.compile("帐[号户]|账户|登陆|其它|缺省|你")  # the house says 账号, 登录, 其他, 默认, 您
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdrf]|%[sdr]|\{\w*\}")
 
 
@@ -65,26 +66,46 @@ def translated(path):
     return {key(m) for m in catalogue(path) if m.id and not m.fuzzy and all(said(m)[1])}
 
 
-def missing(domain):
-    """Sentences of the installed packages' English catalogues that stay English."""
-    ours = translated(LOCALE / f"{domain}.po")
+def catalogues(domain):
+    """Of everything that is shown: the place, its catalogue in English, and where its Chinese one would lie."""
     for package in PACKAGES:
         root = Path(find_spec(package).origin).parent
         for english in sorted(root.glob(f"**/locale/en/LC_MESSAGES/{domain}.po")):
-            if any(part in english.as_posix() for part in UNUSED):
-                continue
-            theirs = translated(english.parents[2] / "zh_Hans" / "LC_MESSAGES" / english.name)
-            for message in catalogue(english):
-                if message.id and key(message) not in ours | theirs:
-                    where = english.parents[2].relative_to(root.parent)
-                    yield f"{domain}.po：{where} 的“{key(message)[1]}”没有中文。"
+            if not any(part in english.as_posix() for part in UNUSED):
+                place = english.parents[2]
+                yield (
+                    place.relative_to(root.parent),
+                    english,
+                    place / "zh_Hans" / "LC_MESSAGES" / english.name,
+                )
+
+
+def missing(domain):
+    """Sentences of the installed packages' English catalogues that stay English."""
+    ours = translated(LOCALE / f"{domain}.po")
+    for where, english, chinese in catalogues(domain):
+        theirs = translated(chinese)
+        for message in catalogue(english):
+            if message.id and key(message) not in ours | theirs:
+                yield f"{domain}.po：{where} 的“{key(message)[1]}”没有中文。"
+
+
+def foreign(domain):
+    """Sentences that are said in words the house does not use: ours, or a package's that we leave as they are."""
+    ours = LOCALE / f"{domain}.po"
+    kept = translated(ours)
+    for path in (ours, *(chinese for *_, chinese in catalogues(domain) if chinese.exists())):
+        for message in catalogue(path):
+            left = path == ours or key(message) not in kept
+            if message.id and left and not message.fuzzy and (word := OLD.search("".join(said(message)[1]))):
+                yield f"{domain}.po：“{key(message)[1]}”的译文用了“{word[0]}”。"
 
 
 def main(check):
     found = []
     for domain in DOMAINS:
         source, binary = LOCALE / f"{domain}.po", LOCALE / f"{domain}.mo"
-        found += [*torn(source), *missing(domain)]
+        found += [*torn(source), *missing(domain), *foreign(domain)]
         if not check:
             binary.write_bytes(compiled(source))
         elif not binary.exists() or binary.read_bytes() != compiled(source):
