@@ -7,7 +7,7 @@ import axe_playwright_python
 SCRIPT = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 RUN = "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations'], preload: false}).then(found => found.violations)"
-NARROW = 320
+NARROW, TABLET = 320, 768
 SMALL = """() => [...document.querySelectorAll('main a, main button, main input:not([type=hidden]), main select, main summary, nav a')]
   .filter(one => one.checkVisibility() && !one.closest('p, li, td, dd, label, .apply-hide') && !one.matches('.apply-hide, .skip'))
   .map(one => [one.textContent.trim() || one.name, one.getBoundingClientRect()])
@@ -43,13 +43,13 @@ def faults(page) -> list[str]:
     ]
 
 
-def too_wide(page) -> list[str]:
-    """Whether the page has to be moved sideways on the narrowest screen; its old width is given back."""
+def too_wide(page, width=NARROW) -> list[str]:
+    """Whether the page has to be moved sideways on a screen of `width`, the narrowest; its old width is given back."""
     size = page.viewport_size
-    page.set_viewport_size({"width": NARROW, "height": size["height"]})
+    page.set_viewport_size({"width": width, "height": size["height"]})
     over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     page.set_viewport_size(size)
-    return [f"{over} px wider than {NARROW} px"] if over > 0 else []
+    return [f"{over} px wider than {width} px"] if over > 0 else []
 
 
 def looked_at(page) -> list[str]:
