@@ -79,7 +79,7 @@ def test_a_long_list_is_counted_to_where_its_pages_end(booked, monkeypatch):
 
 
 def test_the_bank_filter_names_banks_that_have_notes_and_a_bank_no_other(booked):
-    """One statement, which takes one step in the index for each institution."""
+    """One statement, which asks for each institution whether there is any note."""
     other, idle = builders.institution("ZGYH"), builders.institution("JSYH")
 
     def offered():
