@@ -42,6 +42,31 @@ class Listener:
         return heard
 
 
+def finds(reader, notice):
+    """From the home page by the skip link to the notice and its first entry: the squares of the days, the titles heard."""
+    home, page = reader.opens("/"), reader.page
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    days = [name for role, name, *_ in home.nodes if role == "StaticText" and COUNTED.match(name)]
+    address = notice.get_absolute_url()
+    return days, reader.follows(address).title, reader.follows(f"{address}1/").title
+
+
+def is_refused(reader, entry):
+    """Sent with nothing but who she is; then from the list of errors to the field that is wrong."""
+    form, page = reader.follows("/fankui/?entry="), reader.page
+    assert not [node for node in form.nodes if node[3].get("invalid") == "true"]
+    tab_to(page, lambda stop: stop["name"] == "sort")
+    page.keyboard.press("Space")
+    refused = reader.presses("提交异议")
+    assert refused.title.startswith("有误：") and refused.focused()[0] == "alert" and not looked_at(page)
+    assert page.is_checked("[name=sort] >> nth=0") and page.input_value("[name=entry]") == str(entry.pk)
+    tab_to(page, lambda stop: stop["href"] == "#id_name", most=1)
+    page.keyboard.press("Enter")
+    return Heard(page).focused()
+
+
 def test_a_blind_reader_finds_an_entry_and_objects_to_it(site, chromium):
     notice = Notice.objects.filter(status="open").first()
     entry = notice.entries.get(ordinal=1)
@@ -49,45 +74,21 @@ def test_a_blind_reader_finds_an_entry_and_objects_to_it(site, chromium):
 
     def objects(page):
         reader = Listener(page, site)
-        home = reader.opens("/")
-        days = [name for role, name, *_ in home.nodes if role == "StaticText" and COUNTED.match(name)]
-        page.keyboard.press("Tab")
-        page.keyboard.press("Enter")
-        assert page.evaluate("document.activeElement.id") == "main"
-        told = [
-            reader.follows(notice.get_absolute_url()).title,
-            reader.follows(f"{notice.get_absolute_url()}1/").title,
-        ]
-        form = reader.follows("/fankui/?entry=")
-        assert not [node for node in form.nodes if node[3].get("invalid") == "true"]
-        tab_to(page, lambda stop: stop["name"] == "sort")
-        page.keyboard.press("Space")
-        refused = reader.presses("提交异议")
-        left = looked_at(page)
-        assert page.is_checked("[name=sort] >> nth=0") and page.input_value("[name=entry]") == str(entry.pk)
-        tab_to(page, lambda stop: stop["href"] == "#id_name", most=1)
-        page.keyboard.press("Enter")
-        wrong = Heard(page).focused()
+        told, wrong = finds(reader, notice), is_refused(reader, entry)
         page.keyboard.type(WHO["name"])
         for name in ("phone", "address"):
             reader.writes(name, WHO[name])
         reader.writes("facts", FACTS)
-        receipt = reader.presses("提交异议")
-        return days, told, refused, wrong, receipt, left + looked_at(page), reader.found
+        return told, wrong, reader.presses("提交异议"), looked_at(page), reader.found
 
-    days, told, refused, wrong, receipt, left, found = chromium.run(objects, site=site, width=360)
+    (days, *titles), wrong, receipt, left, found = chromium.run(objects, site=site, width=360)
     assert not left and not {path: lines for path, lines in found.items() if lines}
     assert len(days) == 10 and sum("（今天）" in day for day in days) == 1
-    assert notice.title in told[0] and told[1].startswith(entry.shown_name)
-    assert refused.title.startswith("有误：") and refused.focused()[0] == "alert"
+    assert notice.title in titles[0] and titles[1].startswith(entry.shown_name)
     assert wrong[1] == "姓名或单位名称" and "没有填写" in wrong[2] and wrong[3]["invalid"] == "true"
     made = Objection.objects.exclude(receipt_number__in=before).get()
-    assert (made.name, made.entry) == (WHO["name"], entry)
-    assert (
-        receipt.title.startswith("异议回执")
-        and receipt.of("status")
-        and made.receipt_number in str(receipt.nodes)
-    )
+    assert (made.name, made.entry) == (WHO["name"], entry) and receipt.title.startswith("异议回执")
+    assert receipt.of("status") and made.receipt_number in str(receipt.nodes)
 
 
 def test_a_blind_reader_searches_and_checks(site, chromium):
