@@ -8,7 +8,7 @@ import time_machine
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.db import connection, transaction
+from django.db import transaction
 
 from registry.history.acting import acting
 from registry.ledger.actors import system_actor
@@ -19,10 +19,7 @@ from tests.stories import chapters
 from tests.support import remembering
 from tests.support.remembering import remembered
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL 上每次都重新办理"),
-]
+pytestmark = pytest.mark.django_db
 DAY = date(2026, 5, 8)
 
 
