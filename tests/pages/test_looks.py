@@ -61,3 +61,15 @@ def test_a_day_off_is_not_called_a_working_day(client, clock):
     clock.move_to(NOON + (datetime.fromisoformat(off).date() - NOON.date()))
     for page in ("/", "/gongshi/", notice.get_absolute_url()):
         assert "个工作日，今天不计" in soup(client, page).main.text
+
+
+def test_a_refusal_takes_the_focus_and_is_told_in_the_title_but_not_where_it_is_only_shown(client):
+    refused, shown = soup(client, "/chaxun/?code="), soup(client, "/yangshi/")
+    assert refused.title.text.startswith("有误：") and refused.select_one("[role=alert]").has_attr(
+        "autofocus"
+    )
+    assert (
+        shown.title.text.startswith("样式")
+        and shown.select("[role=alert]")
+        and not shown.select("[autofocus]")
+    )

@@ -10,7 +10,7 @@ def style_guide(request):
     context = {
         "swatches": specimens.swatches(), "elder_swatches": specimens.swatches(elder=True), "sizes": specimens.SIZES,
         "tags": specimens.TAGS, "strips": strips, "form": specimens.wrong_form(), "lines": specimens.LINES,
-        "rows": specimens.ROWS, "notice_card": strips[1]["card"], "noindex": True,
+        "rows": specimens.ROWS, "notice_card": strips[1]["card"], "noindex": True, "specimen": True,
     }  # fmt: skip
     answer = render(request, "pages/style_guide.html", context)
     answer["X-Robots-Tag"] = "noindex"
