@@ -121,7 +121,7 @@ def test_the_industry_is_found_by_words_and_what_was_typed_is_kept(client, windo
         ("jingying", FIGURES | {"revenue_wan": "-1"}, "不能小于0"),
         ("jingying", FIGURES | {"tax_since": "去年"}, "年月日"),
         ("jingying", FIGURES | {"tax_since": "2027-01-01"}, "晚于今天"),
-        ("jingying", FIGURES | {"industry_code": ""}, "没有填写“行业”"),
+        ("jingying", FIGURES | {"industry_code": ""}, "没有选择“行业”"),
         ("jingying", FIGURES | {"tax_grade": "B"}, "哪一年度"),
         ("shengming", CONSENTS | {"consents_publication": ""}, "没有同意“同意公示"),
         ("shengming", {k: v for k, v in CONSENTS.items() if k != "privacy_notice"}, "没有同意“个人信息处理告知"),
