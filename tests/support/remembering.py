@@ -310,7 +310,27 @@ class World:
 _now = []
 
 
+def _with_copies_seen():
+    """COPY passes Django's wrappers by: after one, nothing of this test is remembered."""
+    from psycopg import Cursor
+
+    if hasattr(Cursor.copy, "__wrapped__") and Cursor.copy.__module__ == __name__:
+        return
+    kept = Cursor.copy
+
+    @wraps(kept)
+    def copy(self, *args, **given):
+        if _now:
+            _now[-1].state = None
+        return kept(self, *args, **given)
+
+    copy.__module__ = __name__
+    Cursor.copy = copy
+
+
 def begin(world):
+    if connection.vendor == "postgresql":
+        _with_copies_seen()
     _now.append(world)
     connection.execute_wrappers.append(world)
 
