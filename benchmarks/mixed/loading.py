@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from itertools import count
 from multiprocessing import Event, Pipe, Process
+from random import Random
 from threading import Thread
 
 from benchmarks.mixed.visiting import Visitor
@@ -95,11 +96,11 @@ def _signs_in(site, stop, tally):
 
 
 def _objects(site, entries, number, stop, tally):
-    """One objection a second, each from another address and another telephone."""
-    form = Visitor(site, f"10.3.{number}.1")
-    form.get("/fankui/")
-    while not stop.is_set():
-        began, one = time.monotonic(), next(_numbers)
+    """One objection a second on average, as people come (each whenever they like), each from another address and telephone."""
+    chance, due = Random(number), time.monotonic()
+    while not stop.wait(max(0, due - time.monotonic())):
+        due += chance.expovariate(1)
+        one = next(_numbers)
         visitor = Visitor(site, f"10.{4 + one // 60_000}.{one // 250 % 250}.{one % 250 + 1}")
         visitor.get("/fankui/")
         visitor.post("/fankui/", {
@@ -112,7 +113,6 @@ def _objects(site, entries, number, stop, tally):
         if not receipted and visitor.status not in (200, 429):
             tally["failed"] += 1
             print(visitor.status, visitor.text[:300], file=sys.stderr)
-        stop.wait(max(0, 1 - (time.monotonic() - began)))
 
 
 def _uploads(site, book, tally):
