@@ -48,6 +48,8 @@ def test_strangers_get_the_same_form_each_with_a_token_that_works(entry):
     words = {"entry": entry.pk, "sort": "anonymous", "facts": "拖欠工人工资三个月，有欠条为证。"}
     refused = other.post("/fankui/", {**words, "csrfmiddlewaretoken": "0" * 64})
     assert refused.status_code == 403 and not Objection.objects.exists()
+    told = refused.content.decode()
+    assert "没有提交成功" in told and "返回" in told and "CSRF" not in told
     for stranger, token in zip((one, other), tokens, strict=True):
         words["facts"] += "还有证人。"
         assert stranger.post("/fankui/", {**words, "csrfmiddlewaretoken": token}).status_code == 302

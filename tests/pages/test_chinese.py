@@ -115,7 +115,7 @@ def test_public_pages_are_chinese(client):
     assert not {address: words for address, words in found.items() if words}
 
 
-@pytest.mark.parametrize("name", ["403.html", "404.html", "500.html"])
+@pytest.mark.parametrize("name", ["403.html", "403_csrf.html", "404.html", "500.html"])
 def test_pages_of_trouble_are_chinese_and_lead_home(name):
     html = render_to_string(name)
     assert not english(html) and 'href="/"' in html
