@@ -4,12 +4,13 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from cms.serve import commands
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY, TYPES = ROOT / "deploy" / "nginx", Path("/etc/nginx/mime.types")
@@ -37,16 +38,15 @@ def served(var, folder):
     env = os.environ | {"XBD_VAR": str(var), "PORT": str(ports["APP"])}
     (folder / "same").mkdir()
     with ExitStack() as stack:
-        web = "-m gunicorn cms.wsgi:application --worker-class gthread --workers 2 --threads 4 --keep-alive 75 --log-level error"
-        _started(stack, [sys.executable, *web.split(), "--bind", f"127.0.0.1:{ports['APP']}"], env=env)
-        _started(stack, ["nginx", "-p", str(folder), "-c", str(_written(folder, var, ports))])
+        _started(stack, commands(ports["APP"])["网站"], env=env)
+        _started(stack, ["nginx", "-p", str(folder), "-c", str(written(folder, var, ports))])
         addresses = {name.lower(): f"http://127.0.0.1:{port}" for name, port in ports.items()}
         for address in (addresses["app"], addresses["front"]):
             _await(f"{address}/healthz")
         yield Served(folder=folder, **addresses)
 
 
-def _written(folder, var, ports):
+def written(folder, var, ports):
     """The configuration with its places filled in; only the cache's folder of zones.conf is another one."""
     zones = (DEPLOY / "zones.conf").read_text(encoding="utf-8")
     (folder / "zones.conf").write_text(zones.replace("/var/cache/nginx/xinbaodai", f"{folder}/cache"))
