@@ -123,12 +123,11 @@ def made_afresh():
 
 @pytest.fixture(autouse=True)
 def _worlds_remembered(request, tmp_path, monkeypatch, _files_apart, _clock_apart):
-    """Builders and chapters make their world once (tests/support/remembering.py)."""
+    """Builders and chapters make their world once (tests/support/remembering.py); on PostgreSQL every time."""
     wanted = request.node.get_closest_marker("django_db") or "db" in request.fixturenames
     apart = OF_ITS_OWN & set(request.fixturenames) or "simulation" in str(request.path)
-    if not wanted or apart:
+    if not wanted or apart or connection.vendor != "sqlite":
         yield
-        remembering.sequences.used = None
         return
     world = remembering.World(tmp_path, monkeypatch)
     remembering.begin(world)

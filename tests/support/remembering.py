@@ -84,72 +84,6 @@ def changed_settings():
     return told
 
 
-def told(params):
-    """The values of a statement as text, whole: the driver shortens what it wraps for JSON."""
-    if isinstance(params, (list, tuple)):
-        return f"[{', '.join(map(told, params))}]"
-    return repr(getattr(params, "obj", params))
-
-
-def table_of(insert):
-    return insert.split(None, 3)[2].strip('"')
-
-
-class Sequences:
-    """PostgreSQL numbers rows by sequences, which no rollback puts back: every test begins with the same numbers.
-
-    `used` names the tables written to since; None: unknown, all may have gone on. FED are written to by triggers.
-    """
-
-    FED = frozenset({"publicity_searchdue"})
-
-    def __init__(self):
-        self.first, self.used = None, set()
-
-    def follow(self, verb, sql):
-        if "nextval" in sql:
-            self.used = None
-        elif verb.startswith("INSERT") and self.used is not None:
-            self.used.add(table_of(sql))
-
-    def put_back(self):
-        """To where they stood when the first test of this process began."""
-        if connection.vendor != "postgresql":
-            return
-        if self.first is None:
-            self.first = self._read()
-        used, self.used = self.used, set()
-        names = [name for name, (table, _) in self.first.items() if used is None or table in used | self.FED]
-        if names:
-            calls = ", ".join(f"setval('\"{name}\"', {self.first[name][1]}, false)" for name in names)
-            with connection.cursor() as cursor:
-                cursor.execute(f"SELECT {calls}")
-
-    def standing(self, writes):
-        """The last numbers of the tables some statements inserted into."""
-        into = {table_of(sql) for sql, _, _ in writes if sql.startswith("INSERT")}
-        names = [name for name, (table, _) in (self.first or {}).items() if table in into]
-        if not names:
-            return ()
-        with connection.cursor() as cursor:
-            calls = ", ".join(f"pg_sequence_last_value('\"{name}\"')" for name in names)
-            cursor.execute(f"SELECT {calls}")
-            return cursor.fetchone()
-
-    def _read(self):
-        """{sequence: (its table, next number)}."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT s.relname, t.relname, COALESCE(pg_sequence_last_value(s.oid), 0) + 1 FROM pg_class s "
-                "JOIN pg_depend d ON d.objid = s.oid AND d.deptype IN ('a', 'i') "
-                "JOIN pg_class t ON t.oid = d.refobjid WHERE s.relkind = 'S'"
-            )
-            return {name: (table, following) for name, table, following in cursor.fetchall()}
-
-
-sequences = Sequences()
-
-
 class _Pickler(pickle.Pickler):
     def __init__(self, file, rows):
         super().__init__(file)
@@ -169,21 +103,17 @@ class Step:
     """What one step wrote, kept and answered."""
 
     def __init__(self, writes, files, answer, rows):
-        self.writes, self.files, self.numbers = writes, files, sequences.standing(writes)
+        self.writes, self.files = writes, files
         kept = io.BytesIO()
         _Pickler(kept, rows).dump((answer, [dict(vars(row)) for row in rows]))
         self.kept = kept.getvalue()
 
     def again(self, folder, rows):
-        for sql, _, _ in self.writes:
-            sequences.follow(sql[:9], sql)
         with connection.cursor() as cursor:
             for sql, params, many in self.writes:
                 (cursor.cursor.executemany if many else cursor.cursor.execute)(sql, params)
                 if cursor.cursor.description:
                     cursor.cursor.fetchall()
-        if sequences.standing(self.writes) != self.numbers:
-            raise RuntimeError("the rows of a world written again have other numbers than when it was made")
         for name, content in self.files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -201,23 +131,18 @@ class World:
     steps = {}
 
     def __init__(self, folder, patches, state=b"template"):
-        self.folder, self.patches, self.root, self.state = folder, patches, state, state
-        self.writes, self.points = None, {}
-        sequences.put_back()
+        self.folder, self.patches, self.state, self.writes, self.points = folder, patches, state, None, {}
 
     def __call__(self, execute, sql, params, many, context):
         """Follows every statement (a wrapper of Django's execute)."""
         verb = sql.lstrip(" (\n")[:9].upper()
-        sequences.follow(verb, sql)
         if verb.startswith(WRITING):
             return self._writing(execute, sql, params, many, context)
         if verb.startswith("SAVEPOINT"):
             self.points[sql.split()[-1]] = self.state, None if self.writes is None else len(self.writes)
         elif verb.startswith("ROLLBACK"):
-            answer = execute(sql, params, many, context)
             self._back_to(sql.split()[-1])
-            return answer
-        elif not verb.startswith(READING) or "nextval" in sql:
+        elif not verb.startswith(READING):
             self.state = None
         return execute(sql, params, many, context)
 
@@ -227,16 +152,12 @@ class World:
         if self.writes is not None:
             self.state = None if written is None else self.state
             del self.writes[written or 0 :]
-        if connection.vendor == "postgresql":
-            self.state = self.state if self.state == self.root else None
-            if self.state:
-                sequences.put_back()
 
     def _writing(self, execute, sql, params, many, context):
         params = list(params) if many else params
         before, self.state = self.state, None
         answer = execute(sql, params, many, context)
-        self.state = before and self._after(before, sql, told(params))
+        self.state = before and self._after(before, sql, repr(params))
         if self.writes is not None:
             self.writes.append((sql, params, many))
         return answer
@@ -310,27 +231,7 @@ class World:
 _now = []
 
 
-def _with_copies_seen():
-    """COPY passes Django's wrappers by: after one, nothing of this test is remembered."""
-    from psycopg import Cursor
-
-    if hasattr(Cursor.copy, "__wrapped__") and Cursor.copy.__module__ == __name__:
-        return
-    kept = Cursor.copy
-
-    @wraps(kept)
-    def copy(self, *args, **given):
-        if _now:
-            _now[-1].state = None
-        return kept(self, *args, **given)
-
-    copy.__module__ = __name__
-    Cursor.copy = copy
-
-
 def begin(world):
-    if connection.vendor == "postgresql":
-        _with_copies_seen()
     _now.append(world)
     connection.execute_wrappers.append(world)
 
