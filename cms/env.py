@@ -6,7 +6,8 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-KEPT_SECONDS = 60  # a connection to the database serves so long: opening SQLite reads the schema, 6 ms of processor
+# A connection to the database serves so long, in seconds: opening SQLite reads the schema, 6 ms of processor.
+KEPT_SECONDS = 60
 
 
 def text(name, default=""):
