@@ -73,3 +73,10 @@ def test_a_refusal_takes_the_focus_and_is_told_in_the_title_but_not_where_it_is_
         and shown.select("[role=alert]")
         and not shown.select("[autofocus]")
     )
+
+
+def test_a_telephone_number_is_not_torn_at_the_end_of_a_line(client):
+    notice = Notice.objects.open_on(NOON.date()).get()
+    card = soup(client, notice.get_absolute_url()).select_one("section[aria-labelledby=object]")
+    kept = [part.text for part in card.select(".nowrap")]
+    assert kept and all(number in notice.contact for number in kept) and "-" in kept[0]

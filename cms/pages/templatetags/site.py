@@ -1,16 +1,19 @@
 """Small pieces of the public pages: sections with the current one marked, paragraphs of a paper, a QR code."""
 
+import re
 from functools import lru_cache
 
 import segno
 from django import template
 from django.conf import settings
+from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 
 from cms.pages.kept import menu_of, office_of
 from registry.documents.layout import paragraphs
 
 register = template.Library()
+_PHONE = re.compile(r"\d{3,4}-\d{7,8}")
 
 RECORDS = (
     ("/gongshi/", "公示"), ("/gonggao/", "公告"), ("/minglu/", "名录"), ("/chaxun/", "查询"), ("/fankui/", "异议"),
@@ -33,6 +36,12 @@ def office(context):
 
 
 register.filter("paragraphs", paragraphs)
+
+
+@register.filter
+def unbroken(told):
+    """A text in which no telephone number is torn at the end of a line."""
+    return mark_safe(_PHONE.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(told)))
 
 
 @register.simple_tag
