@@ -48,10 +48,10 @@ def edition_of(today, sources=SOURCES) -> Edition:
         *told, settled = cursor.fetchone()
     numbers, written = told[: 2 * len(tables)], told[2 * len(tables) :]
     midnight = timezone.make_aware(datetime.combine(today, time()))
-    if not settled:
-        return Edition("", midnight - timedelta(seconds=1))
-    word = hashlib.sha256(f"{today.isoformat()} {numbers}".encode()).hexdigest()
     last = tuple(number or 0 for number in numbers[: len(tables)])
+    if not settled:
+        return Edition("", midnight - timedelta(seconds=1), last)
+    word = hashlib.sha256(f"{today.isoformat()} {numbers}".encode()).hexdigest()
     return Edition(word, max([midnight, *(_moment(one) for one in written if one)]), last)
 
 

@@ -10,12 +10,14 @@ from .models import Recorded
 from .walls import lifted
 from .writing import history_of
 
-# Whether another transaction is writing in this database; those of the server's other databases write nothing here.
+# Whether another transaction is writing in this database; those of the server's other databases write nothing here, nor do the
+# server's own workers (they have no user), which gather statistics now and then.
 OTHERS_WRITE = (
     "EXISTS (SELECT 1 FROM pg_locks AS held LEFT JOIN pg_stat_activity AS other ON other.pid = held.pid "
     "WHERE held.locktype = 'transactionid' AND held.granted AND held.mode = 'ExclusiveLock' "
     "AND held.pid IS DISTINCT FROM pg_backend_pid() "
-    "AND COALESCE(other.datname, current_database()) = current_database())"
+    "AND COALESCE(other.datname, current_database()) = current_database() "
+    "AND (other.pid IS NULL OR other.usesysid IS NOT NULL))"
 )
 
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cms.duties import bring_to
 from publicity import changes, moved, withdrawing
+from publicity.edition import edition_of
 from publicity.models import Announcement, ChangeHead, Notice, NoticeEntry, PublicChange
 from registry.history import clock
 from registry.ledger.doors import perform
@@ -105,6 +106,23 @@ def test_each_move_of_a_standing_and_its_announcements_is_noticed_on_its_day():
         saved(policy, document_number="伊政发〔2026〕99号")
     assert looked(RECOGNISED) == ["notice changed"] * Notice.objects.public().count()
     assert looked(RECOGNISED + timedelta(days=1)) == []
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite 同一时间只有一个人写入")
+def test_a_look_while_somebody_else_is_writing_finds_what_moved_and_looks_again_later():
+    looked(OPENED)
+    other = connection.copy()
+    try:
+        other.set_autocommit(False)
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_current_xact_id()")
+        assert edition_of(OPENED).word == ""
+        notice = chapters.notice_of([builders.business()], OPENED)
+        assert looked(OPENED) == ["notice added"]
+    finally:
+        other.close()
+    saved(notice, title="另一个标题")
+    assert looked(OPENED) == ["notice changed"]
 
 
 def cost(day):
