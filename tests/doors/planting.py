@@ -12,6 +12,7 @@ from django.db import connection, models
 from registry.policy.disclosure import TABLES
 
 WORD = re.compile(r"QZ[0-9a-f]{8}Z")
+_NUMBERS = re.compile(r"(?<![0-9A-Za-z])\d{7,}(?![0-9A-Za-z])")  # not amid the letters of a random token
 _DAYS = re.compile(r"(1[78]\d\d)(?:-|年)(\d\d?)(?:-|月)(\d\d?)")
 _FIRST = date(1700, 1, 1)
 _BASE = 7_000_000
@@ -38,7 +39,7 @@ class Planted(dict):
         for year, month, day in _DAYS.findall(text):
             key = f"{year}-{int(month):02d}-{int(day):02d}"
             found |= {self[key]} if key in self else set()
-        for digits in re.findall(r"\d{7,}", re.sub(r"(?<=\d),(?=\d)", "", text)):
+        for digits in _NUMBERS.findall(re.sub(r"(?<=\d),(?=\d)", "", text)):
             key = digits.removesuffix("0000")
             found |= {self[key]} if key in self else set()
         return found
