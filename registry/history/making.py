@@ -7,7 +7,7 @@ from django.db import connection, models
 from django.db.models.base import ModelState
 
 CHUNK = 5_000
-_PATTERNS = {}
+_PATTERNS, _NUL = {}, "\0"
 _SMALL = (models.IntegerField, models.BooleanField, models.ForeignKey)
 
 
@@ -77,6 +77,7 @@ class Among(models.Lookup):
     """`filter(name__among=values)`: thousands of numbers or words as one parameter.
 
     PostgreSQL looks each row up in an array, however little it knows of the table; a list to be joined misled it.
+    Of thousands give a set: of a list Django looks at every value whether it is an expression.
     """
 
     lookup_name, prepare_rhs = "among", False
@@ -87,7 +88,15 @@ class Among(models.Lookup):
         if connection.vendor == "sqlite":
             return f"{left} IN (SELECT value FROM json_each(%s))", [*given, json.dumps(values)]
         kind = "text" if values and isinstance(values[0], str) else "bigint"
-        return f"{left} = ANY(%s::{kind}[])", [*given, values]
+        return f"{left} = ANY(%s::{kind}[])", [*given, array_of(values)]
+
+
+def array_of(values):
+    """PostgreSQL's array of whole numbers or of texts as it is written; the driver would turn each value by itself."""
+    if not values or not isinstance(values[0], str):
+        return f"{{{','.join(map(str, values))}}}"
+    told = _NUL.join(values).replace("\\", "\\\\").replace('"', '\\"')
+    return '{"' + told.replace(_NUL, '","') + '"}'
 
 
 class _Turned(dict):

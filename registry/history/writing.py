@@ -4,7 +4,6 @@ Only the audited bulk writer and the ledger's append-only tables write this way.
 """
 
 import json
-import re
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -83,7 +82,7 @@ def _copied(copy, columns):
     """PostgreSQL: rows in the text that COPY reads, made column by column where every kind of value is known."""
     told = [_as_copied(values) for values in columns]
     if None not in told:
-        copy.write("".join(f"{row}\n" for row in map("\t".join, zip(*told, strict=True))))
+        copy.write("\n".join([*map("\t".join, zip(*told, strict=True)), ""]))
         return
     for row in zip(*columns, strict=True):
         copy.write_row(row)
@@ -92,8 +91,8 @@ def _copied(copy, columns):
 def _as_copied(values):
     """Texts of one column as COPY reads them; None where a value is of a kind that is not known here."""
     kinds = {*map(type, values)}
-    if kinds == {str} and not _NEEDS_MARK.search("".join(values)):
-        return values
+    if kinds == {str}:
+        return _marked(values)
     some = kinds - {type(None)}
     written = _COPIED.get(next(iter(some), str)) if len(some) < 2 else None
     if written is None or some == kinds:
@@ -101,8 +100,16 @@ def _as_copied(values):
     return ["\\N" if value is None else written(value) for value in values]
 
 
-_MARKED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-_NEEDS_MARK = re.compile(r"[\\\t\n\r]")
+def _marked(values):
+    """Texts with what COPY takes for a mark of its own written otherwise: all at once, parted by what no text may hold."""
+    told = _NUL.join(values)
+    for sign, written in _SIGNS.items():
+        told = told.replace(sign, written)
+    return told.split(_NUL)
+
+
+_NUL, _SIGNS = "\0", {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
+_MARKED = str.maketrans(_SIGNS)
 _COPIED = {
     str: lambda text: text.translate(_MARKED), int: str, Decimal: str, bool: str,
     date: date.isoformat, datetime: datetime.isoformat,
@@ -211,7 +218,7 @@ def _next_ids(model, count):
             first = (cursor.fetchone() or (0,))[0] + 1
             return range(first, first + count)
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            "SELECT nextval((SELECT pg_get_serial_sequence(%s, %s)::regclass)) FROM generate_series(1, %s)",
             [_quoted(table), pk, count],
         )
         return [number for (number,) in cursor.fetchall()]
@@ -240,7 +247,7 @@ def database_values(field, values):
         known = {value: field.get_db_prep_save(value, connection) for value in {*values}}
         return [known[value] for value in values]
     if type(field) is models.DecimalField:
-        return _figures(field, values, as_text=connection.vendor == "sqlite")
+        return _figures(field, values)
     return [field.get_db_prep_save(value, connection) for value in values]
 
 
@@ -251,8 +258,8 @@ def _told(value):
     return None if value is None else json.dumps(value)
 
 
-def _figures(field, values, *, as_text):
-    """One type for a whole column, and never more digits than the column holds. Raises ValueError."""
+def _figures(field, values):
+    """Texts for a whole column, and never more digits than the column holds. Raises ValueError."""
     most, shape, known = (
         10 ** (field.max_digits - field.decimal_places),
         f".{field.decimal_places}f",
@@ -261,8 +268,7 @@ def _figures(field, values, *, as_text):
     for value in {*values} - {None}:
         if abs(value) >= most:
             raise ValueError(f"{field.verbose_name}{value}超出{field.max_digits}位")
-        written = format(Decimal(value), shape)
-        known[value] = written if as_text else Decimal(written)
+        known[value] = format(Decimal(value), shape)
     return [known[value] for value in values]
 
 

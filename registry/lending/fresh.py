@@ -192,4 +192,4 @@ def _owners(bank, codes):
 
 def _on_record(bank, numbers):
     kept = LoanNote.objects.filter(bank=bank)
-    return any(kept.filter(note_no__among=some).exists() for some in batched(numbers, CHUNK))
+    return any(kept.filter(note_no__among={*some}).exists() for some in batched(numbers, CHUNK))

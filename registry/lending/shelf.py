@@ -188,7 +188,7 @@ class Shelf:
 def _held(bank, numbers):
     found, kept = {}, LoanNote.objects.filter(bank=bank)
     for chunk in batched(numbers, CHUNK):
-        told = map(Held._make, tuples(kept.filter(note_no__among=chunk).order_by(), *Held._fields))
+        told = map(Held._make, tuples(kept.filter(note_no__among={*chunk}).order_by(), *Held._fields))
         found |= {note.note_no: note for note in told}
     return found
 
@@ -198,7 +198,7 @@ def named(records, name, values):
     found = {}
     for chunk in batched(values, CHUNK):
         found |= {
-            getattr(record, name): record for record in loaded(records.filter(**{f"{name}__among": chunk}))
+            getattr(record, name): record for record in loaded(records.filter(**{f"{name}__among": {*chunk}}))
         }
     return found
 
