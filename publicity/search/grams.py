@@ -12,7 +12,7 @@ from .rules import CODE_RUN, PINYIN, Text, Tier, is_code_run
 from .sounding import openings, readings
 
 OPENINGS = (3, 5, 7)
-MOST = 40
+MOST, FARTHEST = 40, 24
 
 
 def gram(way, piece) -> int:
@@ -48,13 +48,29 @@ def ways_of(word, worst=Tier.TEXT) -> list[list[int]]:
     ways = {Tier.EXACT: [[gram("=", word)]], Tier.PREFIX: [[gram("^", word[:2]), *_runs("n", word, 2)]]}
     ways[Tier.PART] = [_runs("n", word, 2)] + ([_runs("c", word, CODE_RUN)] if is_code_run(word) else [])
     if latin and len(word) >= PINYIN:
-        length = max(n for n in OPENINGS if n <= len(word))
-        ways[Tier.PINYIN] = [[gram("p", word[:length])]]
+        ways[Tier.PINYIN] = _heard_ways(word[:FARTHEST])
     if latin:
         ways[Tier.INITIALS] = [_runs("i", word, 2)]
     ways[Tier.TEXT] = [_runs("t", word, 2)]
     nearer = {Tier.EXACT, Tier.PREFIX} if worst >= Tier.PART else set()  # a part finds them too
     return [one[:MOST] for at, some in ways.items() if at <= worst and at not in nearer for one in some]
+
+
+def _heard_ways(word):
+    """How a name begins to sound as `word`; in a long one, also how it goes on from a later character, wherever that begins.
+
+    Six letters are the most that one character sounds. So in nine the second begins early enough to have an opening of its
+    own, or is a letter or figure; then a later one has, or the last letters are a character each.
+    """
+    first = _opening(word)
+    if len(word) <= OPENINGS[-1] + 1:
+        return [[first]]
+    later = [_opening(word[at:]) for at in range(1, len(word) - PINYIN + 1)]
+    return [[first, one] for one in (*later, gram("i", word[-3:-1]), gram("i", word[-2:]))]
+
+
+def _opening(sound):
+    return gram("p", sound[: max(length for length in OPENINGS if length <= len(sound))])
 
 
 def _runs(way, text, length):

@@ -54,11 +54,14 @@ def register(source):
 
 
 def _roster(pks, today):
-    """Plain columns: one question reads hundreds of rows, and most of them only to be told apart."""
+    """Plain columns: one question reads hundreds of rows, and most of them only to be told apart.
+
+    What is in force is told here: asked for both, SQLite would read all that is in force instead of these few.
+    """
     seen = ("uscc", "kind", "name", "operator_name", "operator_consent", "town")
-    rows = Qualification.objects.in_force().filter(business_id__in=list(pks))
-    rows = rows.values_list("business_id", "recognised_on", *(f"business__{name}" for name in seen))
-    return [_recognised(Held(*row)) for row in rows]
+    rows = Qualification.objects.filter(business_id__in=list(pks))
+    rows = rows.values_list("status", "business_id", "recognised_on", *(f"business__{name}" for name in seen))
+    return [_recognised(Held(*row)) for status, *row in rows if status in Qualification.IN_FORCE]
 
 
 Held = namedtuple("Held", "pk since uscc kind name operator_name operator_consent town")

@@ -99,7 +99,8 @@ def test_whatever_the_rule_finds_has_the_grams_of_a_way(name, code, more, words,
     text = Text(name, code, tuple(more))
     read = "".join(data.draw(st.sampled_from(readings(one))) for one in fold(name))
     begin = "".join(one[0] for one in map(readings, fold(name)))
-    for asked in (words, name[1:4], code[1:6], read[: len(words) + 3], begin[1:4], read[2:9]):
+    sounds = (read[start:end] for start in range(3) for end in (len(words) + 3, 9, 11, None))
+    for asked in (words, name[1:4], code[1:6], begin[1:4], *sounds):
         own = understand(asked).words
         near = tier(text, own)
         if near is None:
@@ -109,3 +110,13 @@ def test_whatever_the_rule_finds_has_the_grams_of_a_way(name, code, more, words,
                 for word in own:
                     ways = ways_of(word, worst)
                     assert not ways or any(grams_of(text).issuperset(way) for way in ways), (asked, worst)
+
+
+@pytest.mark.parametrize("name", ["庄A3A7煤9", "双创A庄乐（3）电", "恒通顺兴商贸", "泰7绿长b行"])
+def test_every_run_of_its_sound_leads_to_a_name(name):
+    read, kept = "".join(readings(one)[0] for one in fold(name)), grams_of(Text(name))
+    for start in range(len(read)):
+        for end in range(start + 3, len(read) + 1):
+            asked = read[start:end]
+            if tier(Text(name), (asked,)) == Tier.PINYIN:
+                assert any(kept.issuperset(way) for way in ways_of(asked, Tier.PINYIN)), asked
