@@ -178,6 +178,10 @@ def _lay(cursor, told):
 
 
 def analyse():
-    """What a server does by itself over night."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    """What a server does by itself, or the timer on SQLite."""
+    from cms.statistics import look_at_tables
+
+    look_at_tables()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")

@@ -31,6 +31,14 @@ def refresh_search():
     catch_up(clock.today())
 
 
+@db_periodic_task(crontab(minute="25"), name="look_at_tables")
+def look_at_tables():
+    """Every hour: how full the tables are, so that SQLite chooses the right index."""
+    from cms.statistics import look_at_tables as look
+
+    look()
+
+
 @db_periodic_task(crontab(minute="*"), name="mail_messages")
 def mail_messages():
     """Every minute: mail the messages of institutions that have an address."""
