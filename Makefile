@@ -8,12 +8,13 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 CORES ?= $(shell getconf _NPROCESSORS_ONLN)
 PYTEST := $(BIN)/python -m pytest -q -p no:cacheprovider -p no:schemathesis
 DOORS := $(addprefix tests/doors/test_,matrix.py canaries.py covers.py steps.py disclosure.py public_disclosure.py) tests/pages/test_chinese.py
-SUITE := tests --ignore=tests/browser --ignore=tests/imports/test_malformed.py --ignore=tests/imports/test_foreign_sheets.py \
+WHOLE := tests --ignore=tests/browser --ignore=tests/imports/test_malformed.py --ignore=tests/imports/test_foreign_sheets.py \
 	--ignore=tests/simulation_money/test_planted.py --ignore=tests/simulation_money/test_defences.py $(addprefix --ignore=,$(DOORS))
+LONG := tests/simulation tests/simulation_money/test_short.py tests/doors/test_registers.py tests/reports/test_pages.py tests/imports/test_killed.py
 LOCK := $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: help run test test-postgres test-doors test-walls test-runners test-uploads test-races test-kills test-planted test-api test-schema test-browser simulate simulate-money bench bench-ledger bench-daily bench-crowd bench-mixed bench-search bench-desk check format lock clean
+.PHONY: help run test test-long test-postgres test-doors test-walls test-runners test-uploads test-races test-kills test-planted test-api test-schema test-browser simulate simulate-money bench bench-ledger bench-daily bench-crowd bench-mixed bench-search bench-desk check format lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -21,11 +22,14 @@ help: ## list the verbs
 run: .venv/run.stamp ## everything from a fresh clone to http://127.0.0.1:8000 (PORT= to change)
 	@$(BIN)/python scripts/start.py --port $(PORT)
 
-test: .venv/dev.stamp ## the whole suite on SQLite
-	@$(PYTEST) -n $(CORES) $(SUITE)
+test: .venv/dev.stamp ## the suite on SQLite, but for the long walks
+	@$(PYTEST) -n $(CORES) $(WHOLE) $(addprefix --ignore=,$(LONG))
 
-test-postgres: .venv/dev.stamp ## the same suite on PostgreSQL, as far as it asks a database (a private cluster unless DATABASE_URL is given)
-	@scripts/with-postgres $(PYTEST) -n $(CORES) $(SUITE)
+test-long: .venv/dev.stamp ## the long walks on SQLite: every register as every account, every figure of the reports, oracles, kill -9
+	@$(PYTEST) -n $(CORES) $(LONG)
+
+test-postgres: .venv/dev.stamp ## both on PostgreSQL, as far as it asks a database (a private cluster unless DATABASE_URL is given)
+	@scripts/with-postgres $(PYTEST) -n $(CORES) $(WHOLE)
 
 test-doors: .venv/dev.stamp ## every address × every account × own, foreign and absent rows, against the table of access
 	@$(PYTEST) -n $(CORES) $(DOORS)
