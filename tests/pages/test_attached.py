@@ -145,6 +145,24 @@ def test_a_page_with_a_scan_is_handed_in_once_somebody_says_he_looked(client, ed
     )
 
 
+def test_the_button_says_that_whoever_approves_has_looked_at_the_scan(client, editor):
+    head = builders.user("zhuren", "head")
+    labels = {}
+    for paper, given in ((kept(SCAN), {"files_read": "on"}), (kept(CLEAN, "通告"), {})):
+        _, waits = handed_in(client, editor, paper, **given)
+        assert waits
+        page = NewsPage.objects.get(slug="tongzhi")
+        task = page.current_workflow_task_state.task.specific
+        labels[paper.title] = [label for _, label, _ in task.get_actions(page, head)]
+        page.delete()
+    assert labels["名单"] == [
+        "退回修改",
+        "批准发布（附件本人已从头看过）",
+        "批准并附意见（附件本人已从头看过）",
+    ]
+    assert labels["通告"] == ["退回修改", "批准发布", "批准并附意见"]
+
+
 def test_a_page_with_a_readable_file_needs_no_word_and_one_with_a_number_takes_none(client, editor):
     told, done = handed_in(client, editor, kept(NUMBER), files_read="on")
     assert not done and "“名单”中有像身份证号码的数字" in told

@@ -6,6 +6,7 @@ from wagtail.models import AbstractGroupApprovalTask
 
 from registry.history.errors import Refusal
 
+LOOKED = "（附件本人已从头看过）"
 OWN = "这一稿您自己写过或者改过，须由另一位审核人批准。"
 
 
@@ -68,7 +69,14 @@ class ApprovalTask(AbstractGroupApprovalTask):
         back = [("reject", "退回修改", True)]
         if not self.may_approve(obj, user):
             return back
-        return [*back, ("approve", "批准发布", False), ("approve", "批准并附意见", True)]
+        looked = self._looked(obj)
+        return [*back, ("approve", f"批准发布{looked}", False), ("approve", f"批准并附意见{looked}", True)]
+
+    def _looked(self, page):
+        """Who approves from a list has not seen the panel of the page: the button itself says what he answers for."""
+        from ..attached import attached
+
+        return LOOKED if attached(page.get_latest_revision_as_object()).doubts else ""
 
     def on_action(self, task_state, user, action_name, **kwargs):
         """Raises OwnWork where one person would both write and approve, PermissionDenied for whoever is no approver."""
