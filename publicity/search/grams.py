@@ -5,13 +5,14 @@ Two pieces may share a number; then a text too many is looked at, never one too 
 """
 
 from functools import lru_cache
+from itertools import product
 from zlib import crc32
 
 from .folding import fold, is_han
 from .rules import CODE_RUN, PINYIN, Text, Tier, is_code_run
 from .sounding import openings, readings
 
-OPENINGS = (3, 5, 7)
+OPENINGS, INITIALS = (3, 5, 7), (2, 3)
 MOST, FARTHEST = 40, 24
 
 
@@ -28,8 +29,10 @@ def grams_of(text: Text) -> set[int]:
     for place, character in enumerate(name):
         if is_han(character):
             found.update(_heard(name[place : place + OPENINGS[-1]]))
-    for one, two in zip(name, name[1:], strict=False):
-        found |= {gram("i", a[0] + b[0]) for a in readings(one) for b in readings(two)}
+    begin = [{read[0] for read in readings(character)} for character in name]
+    for length in INITIALS:
+        for place in range(len(begin) - length + 1):
+            found |= {gram("i", "".join(some)) for some in product(*begin[place : place + length])}
     return found.union(*(_runs("t", fold(one), 2) for one in text.more))
 
 
@@ -50,7 +53,7 @@ def ways_of(word, worst=Tier.TEXT) -> list[list[int]]:
     if latin and len(word) >= PINYIN:
         ways[Tier.PINYIN] = _heard_ways(word[:FARTHEST])
     if latin:
-        ways[Tier.INITIALS] = [_runs("i", word, 2)]
+        ways[Tier.INITIALS] = [_runs("i", word, min(len(word), INITIALS[-1]))]
     ways[Tier.TEXT] = [_runs("t", word, 2)]
     nearer = {Tier.EXACT, Tier.PREFIX} if worst >= Tier.PART else set()  # a part finds them too
     return [one[:MOST] for at, some in ways.items() if at <= worst and at not in nearer for one in some]
