@@ -10,7 +10,8 @@ PYTEST := $(BIN)/python -m pytest -q -p no:cacheprovider -p no:schemathesis
 DOORS := $(addprefix tests/doors/test_,matrix.py canaries.py covers.py steps.py disclosure.py public_disclosure.py) tests/pages/test_chinese.py
 WHOLE := tests --ignore=tests/browser --ignore=tests/imports/test_malformed.py --ignore=tests/imports/test_foreign_sheets.py \
 	--ignore=tests/simulation_money/test_planted.py --ignore=tests/simulation_money/test_defences.py $(addprefix --ignore=,$(DOORS))
-LONG := tests/simulation tests/simulation_money/test_short.py tests/doors/test_registers.py tests/reports/test_pages.py tests/imports/test_killed.py
+LONG := tests/simulation tests/simulation_money/test_short.py tests/doors/test_registers.py tests/doors/test_bad_input.py tests/reports/test_pages.py \
+	tests/imports/test_killed.py tests/lending/test_any_order.py tests/lending/test_ripple.py $(addprefix tests/publicity/test_,timers_off.py clock_steps.py four_runners.py)
 LOCK := $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
@@ -25,7 +26,7 @@ run: .venv/run.stamp ## everything from a fresh clone to http://127.0.0.1:8000 (
 test: .venv/dev.stamp ## the suite on SQLite, but for the long walks
 	@$(PYTEST) -n $(CORES) $(WHOLE) $(addprefix --ignore=,$(LONG))
 
-test-long: .venv/dev.stamp ## the long walks on SQLite: every register as every account, every figure of the reports, oracles, kill -9
+test-long: .venv/dev.stamp ## the long walks on SQLite: registers as every account, figures of the reports, oracles, kill -9, timers off, bad input
 	@$(PYTEST) -n $(CORES) $(LONG)
 
 test-postgres: .venv/dev.stamp ## both on PostgreSQL, as far as it asks a database (a private cluster unless DATABASE_URL is given)
