@@ -29,7 +29,7 @@ test: .venv/dev.stamp ## the suite on SQLite, but for the long walks
 test-long: .venv/dev.stamp ## the long walks on SQLite: registers as every account, figures of the reports, oracles, kill -9, timers off, bad input
 	@$(PYTEST) -n $(CORES) $(LONG)
 
-test-postgres: .venv/dev.stamp ## both on PostgreSQL, as far as it asks a database (a private cluster unless DATABASE_URL is given)
+test-postgres: .venv/dev.stamp ## the suite and the long walks on PostgreSQL, as far as they ask a database (a private cluster unless DATABASE_URL is given)
 	@scripts/with-postgres $(PYTEST) -n $(CORES) $(WHOLE)
 
 test-doors: .venv/dev.stamp ## every address × every account × own, foreign and absent rows, against the table of access
