@@ -4,7 +4,6 @@ Only the audited bulk writer and the ledger's append-only tables write this way.
 """
 
 import json
-from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from operator import attrgetter
@@ -13,15 +12,12 @@ from django.db import connection, models
 
 from . import walls
 from .errors import StaleForm
+from .pouring import copied, gathered, holds_one
 
 CHUNK = 5_000
-FEW, GATHERED, WIDEST = (
-    20,
-    2_000,
-    100,
-)  # SQLite: fewer rows go singly; rows gathered at once; most columns of a table
 _PLAIN = (models.CharField, models.TextField, models.BooleanField, models.IntegerField, models.ForeignKey)
 _STAMPED = (models.DateTimeField, models.FileField)
+_ALIKE = (models.DateField, models.DecimalField)
 _EMPTY = {list: "[]", tuple: "[]", dict: "{}"}
 
 
@@ -69,69 +65,9 @@ def insert_columns(model, fields, columns):
     if _walled():
         _unnested(model, fields, columns)
         return
-    table, names = _quoted(model._meta.db_table), ", ".join(_quoted(f.column) for f in fields)
+    pour = gathered if connection.vendor == "sqlite" else copied
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            _gathered(cursor, table, names, columns)
-            return
-        with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-            _copied(copy, columns)
-
-
-def _copied(copy, columns):
-    """PostgreSQL: rows in the text that COPY reads, made column by column where every kind of value is known."""
-    told = [_as_copied(values) for values in columns]
-    if None not in told:
-        copy.write("\n".join([*map("\t".join, zip(*told, strict=True)), ""]))
-        return
-    for row in zip(*columns, strict=True):
-        copy.write_row(row)
-
-
-def _as_copied(values):
-    """Texts of one column as COPY reads them; None where a value is of a kind that is not known here."""
-    kinds = {*map(type, values)}
-    if kinds == {str}:
-        return _marked(values)
-    some = kinds - {type(None)}
-    written = _COPIED.get(next(iter(some), str)) if len(some) < 2 else None
-    if written is None or some == kinds:
-        return written and list(map(written, values))
-    return ["\\N" if value is None else written(value) for value in values]
-
-
-def _marked(values):
-    """Texts with what COPY takes for a mark of its own written otherwise: all at once, parted by what no text may hold."""
-    told = _NUL.join(values)
-    for sign, written in _SIGNS.items():
-        told = told.replace(sign, written)
-    return told.split(_NUL)
-
-
-_NUL, _SIGNS = "\0", {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
-_MARKED = str.maketrans(_SIGNS)
-_COPIED = {
-    str: lambda text: text.translate(_MARKED), int: str, Decimal: str, bool: str,
-    date: date.isoformat, datetime: datetime.isoformat,
-}  # fmt: skip
-
-
-def _gathered(cursor, table, names, columns):
-    """SQLite: rows gathered in a bare table of this connection, then inserted by one statement.
-
-    Each statement looks up the last number of its table among those of all tables, which takes longer than to write a row.
-    """
-    rows, marks = list(zip(*columns, strict=True)), ", ".join(["%s"] * len(columns))
-    if len(rows) < FEW:
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
-        return
-    kept = ", ".join(f"c{place}" for place in range(len(columns)))
-    cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS gathered ({', '.join(f'c{n}' for n in range(WIDEST))})")
-    cursor.execute("DELETE FROM gathered")  # what a statement refused outside a transaction has left
-    for some in batched(rows, GATHERED):
-        cursor.executemany(f"INSERT INTO gathered ({kept}) VALUES ({marks})", some)
-        cursor.execute(f"INSERT INTO {table} ({names}) SELECT {kept} FROM gathered ORDER BY rowid")
-        cursor.execute("DELETE FROM gathered")
+        pour(cursor, _quoted(model._meta.db_table), [_quoted(f.column) for f in fields], columns)
 
 
 def _walled():
@@ -241,6 +177,12 @@ def database_values(field, values):
         return ["[]" if value.__class__ is list and not value else _told(value) for value in values]
     if isinstance(field, _PLAIN):
         return values
+    if type(field) in _ALIKE and holds_one(values, len(values)):
+        return _each(field, values[:1]) * len(values)
+    return _each(field, values)
+
+
+def _each(field, values):
     if type(field) is models.DateField:
         return [v and v.isoformat() for v in values] if connection.vendor == "sqlite" else list(values)
     if type(field) is models.DateTimeField:

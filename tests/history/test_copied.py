@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from registry.history.writing import _as_copied
+from registry.history.pouring import as_copied
 
 
 @pytest.mark.parametrize(
@@ -24,9 +24,9 @@ from registry.history.writing import _as_copied
     ],
 )
 def test_each_kind_as_copy_reads_it(values, told):
-    assert _as_copied(values) == told
+    assert as_copied(values) == told
 
 
 @pytest.mark.parametrize("values", [[1, "1"], [b"1"], [{}], ["a", True], [1.5]])
 def test_what_is_not_known_for_certain_is_left_to_the_driver(values):
-    assert _as_copied(values) is None
+    assert as_copied(values) is None

@@ -1,9 +1,9 @@
-"""SQLite: many rows gathered and inserted at once, and nothing of what was refused before."""
+"""SQLite: many rows gathered and inserted at once, nothing of what was refused before, and what all say alike said once."""
 
 import pytest
 from django.db import IntegrityError, connection
 
-from registry.history.writing import FEW, _gathered
+from registry.history.pouring import FEW, GATHERED, gathered, parted
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="只有 SQLite 先收集再写入")
@@ -11,7 +11,44 @@ def test_rows_refused_outside_a_transaction_are_not_written_with_the_next(own_da
     with connection.cursor() as cursor:
         cursor.execute("CREATE TEMP TABLE kept (a UNIQUE)")
         with pytest.raises(IntegrityError):
-            _gathered(cursor, "kept", "a", [[1] * FEW])
-        _gathered(cursor, "kept", "a", [range(10, 10 + FEW)])
+            gathered(cursor, "kept", ["a"], [[1] * FEW])
+        gathered(cursor, "kept", ["a"], [range(10, 10 + FEW)])
         cursor.execute("SELECT min(a), count(*) FROM kept")
         assert cursor.fetchone() == (10, FEW)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="只有 SQLite 先收集再写入")
+def test_what_every_row_says_alike_stands_in_each_of_them(own_database):
+    many = GATHERED + 3
+    columns = [range(many), ["甲"] * many, [None] * many, [n % 2 for n in range(many)], ["1.50"] * many]
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE kept (a INTEGER, b TEXT, c TEXT, d INTEGER, e DECIMAL)")
+        gathered(cursor, "kept", list("abcde"), columns)
+        cursor.execute("SELECT a, b, c, d, e FROM kept ORDER BY a")
+        assert cursor.fetchall() == [(n, "甲", None, n % 2, 1.5) for n in range(many)]
+
+
+@pytest.mark.parametrize(
+    ("values", "alike"),
+    [
+        (["x"] * 3, True),
+        (["x", "y", "x"], False),
+        ([None] * 3, True),
+        ((0, None, 0), False),
+        (range(1, 4), False),
+    ],
+)
+def test_a_column_is_alike_when_every_row_says_the_same(values, alike):
+    differ, same = parted(["id", "a"], [range(3), values])
+    assert (same == [("a", values[0])]) is alike
+    assert [name for name, _ in differ] == (["id"] if alike else ["id", "a"])
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="只有 SQLite 先收集再写入")
+def test_a_column_of_another_length_is_refused(own_database):
+    with connection.cursor() as cursor, pytest.raises(ValueError, match="zip"):
+        gathered(cursor, "kept", ["id", "a"], [range(FEW), ["x"] * (FEW - 1)])
+
+
+def test_the_first_column_always_counts_as_different():
+    assert parted(["id", "a"], [["x"], ["y"]]) == ([("id", ["x"])], [("a", "y")])
