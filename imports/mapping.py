@@ -96,17 +96,25 @@ def written_rows(grid, layout) -> Iterator[tuple]:
     over, labels = False, {label for label in layout.header.labels if label}
     places = [layout.places[name] for name in ("uscc", "note_no") if name in layout.places]
     for number, row, written in _texts(grid, layout):
-        keyed = any(place < len(written) and _is_number(written[place]) for place in places)
-        filled = list(filter(None, written))
-        if not filled or (over and not keyed):
+        keyed = _is_keyed(written, places)
+        if over and not keyed:
             continue
         header = number == layout.header_row + 1 or not labels.isdisjoint(written)
-        if header and _is_header(written, filled, layout, number):
-            continue
-        if not keyed and any(_FOOT.match(cell) for cell in filled):
-            over = over or not any(cell.startswith(("小计", "本页")) for cell in filled)
-            continue
+        if header or not keyed:
+            filled = list(filter(None, written))
+            if not filled or header and _is_header(written, filled, layout, number):
+                continue
+            if not keyed and any(_FOOT.match(cell) for cell in filled):
+                over = over or not any(cell.startswith(("小计", "本页")) for cell in filled)
+                continue
         yield number, row, written
+
+
+def _is_keyed(written, places):
+    for place in places:  # noqa: SIM110  asked of every row: a generator takes three times as long
+        if place < len(written) and _is_number(written[place]):
+            return True
+    return False
 
 
 def _texts(grid, layout):

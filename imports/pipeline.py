@@ -78,8 +78,8 @@ def review(name, content, *, bank, actor, today, unit="", taught=None, at=0, she
         raise Refusal(layout.problems)
     if layout.unmapped:
         raise Unmapped(sheet, layout)
-    stated = stated_totals(sheet.grid, layout)
     read = read_rows(sheet.grid, layout)
+    stated = stated_totals(sheet.grid, layout)
     _must_not(unfilled(mark, read, layout) if read else "")
     duplicates(read)
     rows = judge_all(read, bank=bank, actor=actor, today=today)

@@ -54,7 +54,7 @@ def read_rows(grid, layout) -> list[ReadRow]:
 def _shared(layout):
     """What rows say where no column says it."""
     absent = [column for column in COLUMNS if column.name not in layout.places]
-    said = ((column.name, _value(column, None, layout)) for column in absent)
+    said = ((column.name, reading(column, layout)(None)) for column in absent)
     return LedgerRow._field_defaults | {name: value for name, value in said if value is not None}
 
 
@@ -81,7 +81,8 @@ class _Reader(dict):
     """One column of the sheet: its cells and what they mean; days, rates and names repeat, numbers of notes do not."""
 
     def __init__(self, column, layout):
-        self.column, self.layout, self.place = column, layout, layout.places[column.name]
+        self.column, self.place = column, layout.places[column.name]
+        self.reading = reading(column, layout)
         self.wrong = self.blank = False
 
     def read(self, column):
@@ -98,7 +99,7 @@ class _Reader(dict):
 
     def value(self, cell):
         try:
-            value = _value(self.column, cell, self.layout)
+            value = self.reading(cell)
         except cells.CellError as error:
             self.wrong = True
             return error
@@ -144,27 +145,24 @@ def problem(number, name, code, found, expected, message) -> Problem:
     return Problem(number, label, code, found, expected, f"第{number}行“{label}”：{message}")
 
 
-def _value(column, cell, layout):
-    if column.reads == "number":
-        if _is_plain(cell):
-            return cell
-        return _bounded("" if cells.is_empty(cell) else cells.number_text(cell), MOST_OF_NUMBER)
+def reading(column, layout):
+    """How a cell of this column is read: a function that gives its value or raises CellError."""
     if column.reads == "money":
-        return cells.money(cell, layout.factors.get(column.name, layout.factor))
-    if column.reads == "percent":
-        return cells.percent(cell)
+        factor = layout.factors.get(column.name, layout.factor)
+        return lambda cell: cells.money(cell, factor)
     if column.reads == "day":
-        return cells.day(cell, layout.since_1904)
-    if column.reads == "count":
-        return _count(cell)
-    written = _bounded(
-        "" if cells.is_empty(cell) else cells.word(cell), LENGTHS.get(column.name, MOST_OF_TEXT)
-    )
-    if column.reads == "grade":
-        return _grade(written)
-    if column.reads == "basis":
-        return {"": "", "LPR": "LPR"}.get(written.upper(), "LPR" if "LPR" in written.upper() else "BENCHMARK")
-    return written
+        return lambda cell: cells.day(cell, layout.since_1904)
+    if column.reads in _READ:
+        return _READ[column.reads]
+    most = LENGTHS.get(column.name, MOST_OF_TEXT)
+    told = _TOLD.get(column.reads, str)
+    return lambda cell: told(_bounded("" if cells.is_empty(cell) else cells.word(cell), most))
+
+
+def _number(cell):
+    if _is_plain(cell):
+        return cell
+    return _bounded("" if cells.is_empty(cell) else cells.number_text(cell), MOST_OF_NUMBER)
 
 
 def _is_plain(cell):
@@ -194,6 +192,14 @@ def _grade(written):
     if grade and grade not in NAMED_GRADES:
         raise cells.CellError("unknown-grade", written, "正常、关注、次级、可疑、损失之一（或 FQ01–FQ05）")
     return grade
+
+
+def _basis(written):
+    return {"": "", "LPR": "LPR"}.get(written.upper(), "LPR" if "LPR" in written.upper() else "BENCHMARK")
+
+
+_READ = {"number": _number, "percent": cells.percent, "count": _count}
+_TOLD = {"grade": _grade, "basis": _basis}
 
 
 def duplicates(read_rows):

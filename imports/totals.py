@@ -32,7 +32,10 @@ class Movement:
 
 
 def stated_totals(grid, layout) -> dict:
-    """What the first 合计 line below the header says, by column name, in 元; empty without such a line."""
+    """What the first 合计 line below the header says, by column name, in 元; empty without such a line.
+
+    Asked once the rows are read, which the grid has given up by then: what is left is little, and none of it a loan.
+    """
     for at in range(layout.header_row, len(grid)):
         for cell in grid[at]:
             if cell.__class__ is str and "计" in cell and _SUM.match(cells.text(cell)):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
@@ -36,7 +36,7 @@ class Sitting:
     shelf: Shelf
     judged: list[Judged]
 
-    @property
+    @cached_property
     def booked(self):
         """The rows that change something, in the order of the file."""
         return [one for one in self.judged if one.action in ("created", "updated")]

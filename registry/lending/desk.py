@@ -63,7 +63,10 @@ class Desk:
     def standing(self, business, start):
         """Why a note of this (recalled) business drawn on `start` may not be booked (R58, R59): Chinese sentences."""
         pk, spans = business.id, self._spans[business.id]
-        if not any(span.covers(start) for span in spans):
+        for span in spans:
+            if span.covers(start):
+                break
+        else:
             return [str(reason) for reason in standing_problems(start, spans, name=business.display_name)]
         if pk not in self._barred:
             return []

@@ -66,7 +66,7 @@ class Judged:
     `known` is the note on record (Held), or the one that an earlier row makes.
     `before` is what stood last of the note, `position` (Standing) what stood for the row's day, `fresh` what takes its place;
     `new` and `touched` say that the note is new, or that its own fields change. A new note is made by `draft` when somebody
-    asks for it: a preview does so for hardly any.
+    asks for it: a preview does so for hardly any. `action` is rejected, created, updated or unchanged.
     """
 
     row: LedgerRow
@@ -85,6 +85,7 @@ class Judged:
     late: bool = False
     new: bool = False
     touched: bool = False
+    action: str = "rejected"
 
     @property
     def note(self):
@@ -93,24 +94,15 @@ class Judged:
             self.known = self.draft(self)
         return self.known
 
-    @property
-    def action(self):
-        """rejected, created, updated or unchanged."""
-        if self.refusals:
-            return "rejected"
-        if self.new or self.known is None:
-            return "created"
-        return "updated" if self.changes else "unchanged"
-
 
 def judge(row, *, shelf, desk) -> Judged:
     """Everything about one row as of today; nothing is written."""
     judged = Judged(row)
     _identify(judged, shelf)
-    business = judged.business
+    business, known = judged.business, judged.known
     if business is None:
         return judged
-    fresh = judged.known is None or judged.known.status == "annulled"
+    fresh = known is None or known.status == "annulled"
     if fresh and (problems := desk.standing(business, row.start)):
         _add(judged, [_unqualified(text) for text in problems])
     checked = check_row(
@@ -123,8 +115,7 @@ def judge(row, *, shelf, desk) -> Judged:
     arrears = arrears_problems(row)
     if told or arrears:
         _add(judged, arrears, told)
-    judged.changes = _changes(judged, shelf)
-    return judged
+    return _settled(judged, shelf)
 
 
 def recognise(row, *, shelf, desk, noted) -> Judged:
@@ -136,7 +127,15 @@ def recognise(row, *, shelf, desk, noted) -> Judged:
     _identify(judged, shelf)
     if judged.known is None and row.row_number in noted:
         judged.warnings = price_findings(row, desk.terms(row.start), desk.references, desk.quiet).warnings
-    judged.changes = _changes(judged, shelf)
+    return _settled(judged, shelf)
+
+
+def _settled(judged, shelf):
+    """With what the row would change, and so what becomes of it."""
+    if judged.known is not None:
+        judged.changes = _changes(judged, shelf)
+    if not judged.refusals:
+        judged.action = "created" if judged.known is None else "updated" if judged.changes else "unchanged"
     return judged
 
 
@@ -160,20 +159,20 @@ def _line_amount(judged):
 
 def _identify(judged, shelf):
     row = judged.row
-    judged.business = _business_of(judged, shelf)
-    if judged.business is None:
+    judged.business = business = shelf.customers.get(row.uscc) or _business_of(judged, shelf)
+    if business is None:
         return
-    judged.known, judged.line = shelf.note(row.note_no), shelf.lines.get(row.contract_no)
-    if judged.known is not None:
-        _must_be_of(judged, shelf, judged.known, "借据号", "note_no")
-    if judged.line is not None:
-        _must_be_of(judged, shelf, judged.line, "合同号", "contract_no")
-    if judged.known is not None:
+    judged.known, judged.line = known, line = shelf.note(row.note_no), shelf.lines.get(row.contract_no)
+    if known is not None and known.business_id != business.id:
+        _must_not_move(judged, shelf, known, "借据号", "note_no")
+    if line is not None and line.business_id != business.id:
+        _must_not_move(judged, shelf, line, "合同号", "contract_no")
+    if known is not None:
         _place_in_time(judged, shelf)
 
 
 def _business_of(judged, shelf):
-    """Whose row it is: by credit code, or by the old registration number, which is only an alias. None with the reason."""
+    """Whose row it is, where the code alone does not tell: by the old registration number, an alias. None with the reason."""
     code, alias = judged.row.uscc, shelf.legacy.get(judged.row.uscc)
     if alias is not None:
         text = f"这一格是15位原工商注册号{code}，按登记簿是{alias}（{alias.uscc}）。请核对，今后改填18位统一社会信用代码。"
@@ -183,22 +182,16 @@ def _business_of(judged, shelf):
     if not check.ok:
         _add(judged, [Finding("uscc", reason) for reason in check.errors])
         return None
-    business = shelf.businesses.get(check.code)
-    if business is None:
-        text = f"统一社会信用代码{check.code}不在信用企业（户）名册中。请核对代码；确是新客户的，须先经申报、公示、认定。"
-        _add(judged, [Finding("uscc", Reason(text, "R58", "unknown-business"))])
-    return business
+    text = f"统一社会信用代码{check.code}不在信用企业（户）名册中。请核对代码；确是新客户的，须先经申报、公示、认定。"
+    _add(judged, [Finding("uscc", Reason(text, "R58", "unknown-business"))])
+    return None
 
 
-def _must_be_of(judged, shelf, known, label, field_name):
+def _must_not_move(judged, shelf, known, label, field_name):
     """A number once registered stays with its customer."""
-    business = judged.business
-    if known.business_id != business.id:
-        number, owner = getattr(judged.row, field_name), shelf.owner(known)
-        text = (
-            f"{label}{number}已登记在{owner}名下，本行却是{business}。同一{label}只能属于一个客户，请核对。"
-        )
-        _add(judged, [Finding(field_name, Reason(text, "", "other-business"))])
+    number, owner = getattr(judged.row, field_name), shelf.owner(known)
+    text = f"{label}{number}已登记在{owner}名下，本行却是{judged.business}。同一{label}只能属于一个客户，请核对。"
+    _add(judged, [Finding(field_name, Reason(text, "", "other-business"))])
 
 
 def _place_in_time(judged, shelf):
@@ -214,8 +207,6 @@ def _place_in_time(judged, shelf):
 
 
 def _changes(judged, shelf):
-    if judged.known is None:
-        return ()
     notes, positions = shelf.compared
     found = () if judged.late else notes.differences(judged.known, judged.row)
     if judged.position is None:

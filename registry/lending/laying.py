@@ -67,6 +67,7 @@ def _copy(judged):
 
 
 _OWED = tuple(Position._meta.get_field(name).get_default() for name in list(POSITION_FIELDS)[2:-1])
+_UNSAID = [None] * len(_OWED)
 _of_row, _of_position = attrgetter(*POSITION_FIELDS.values()), attrgetter(*POSITION_FIELDS)
 
 
@@ -86,8 +87,10 @@ def _standing(judged):
 def _first_standing(row):
     """The same where nothing stood, as of nearly all rows."""
     balance, since, *money, grade = _of_row(row)
-    money = [unsaid if said is None else said for said, unsaid in zip(money, _OWED, strict=True)]
-    return Standing._make((None, row.as_of, balance, since, *money, grade))
+    owed = _OWED
+    if money != _UNSAID:
+        owed = [unsaid if said is None else said for said, unsaid in zip(money, _OWED, strict=True)]
+    return Standing._make((None, row.as_of, balance, since, *owed, grade))
 
 
 def _or(said, kept):

@@ -16,6 +16,8 @@ from .models import CreditLine, LoanNote, OverdueEpisode, Position
 from .rules import Before
 
 LIVE, FIRST = ("active", "overdue"), LoanNote.TABLE.initial
+ANSWERING = (*LIVE, "settled", "annulled")
+NOTHING = Decimal(0)
 
 
 class Shelf:
@@ -31,6 +33,8 @@ class Shelf:
         self.checks = {code: check_uscc(code) for code in {row.uscc for row in rows}}
         self.businesses = named(Business.objects, "uscc", {c.code for c in self.checks.values() if c.ok})
         self.legacy = by_legacy_number(bank, [code for code, check in self.checks.items() if not check.ok])
+        known = {code: self.businesses.get(c.code) for code, c in self.checks.items() if c.ok}
+        self.customers = {code: one for code, one in known.items() if one and code not in self.legacy}
         self.businesses |= {business.uscc: business for business in self.legacy.values()}
         self.notes = _held(bank, {r.note_no for r in rows})
         self.lines = named(CreditLine.objects.filter(bank=bank), "contract_no", {r.contract_no for r in rows})
@@ -142,8 +146,8 @@ class Shelf:
         """What the other live notes of the row's contract owe, in 元."""
         owed = self.owed.get(row.contract_no)
         if not owed:
-            return Decimal(0)
-        return sum(owed.values(), Decimal(0)) - owed.get(row.note_no, 0)
+            return NOTHING
+        return sum(owed.values(), NOTHING) - owed.get(row.note_no, 0)
 
     def note(self, number):
         """The note on record, the one an earlier row makes, or None."""
@@ -161,7 +165,7 @@ class Shelf:
         if judged.late:
             return
         self.newest[row.note_no] = Before(row.as_of, row.balance)
-        if status in (*LIVE, "settled", "annulled"):
+        if status in ANSWERING:
             self.owed[row.contract_no][row.note_no] = row.balance
 
     def eventful(self, booked):

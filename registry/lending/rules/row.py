@@ -17,6 +17,7 @@ from registry.policy.rules import (
     cap_problems,
     fee_verdict,
     pick_reference,
+    plainly_within,
     rate_verdict,
     reference_kind,
 )
@@ -79,8 +80,8 @@ def check_row(
     | balance against the note's amount | yes | refuse                     |
     | days in their order            | yes    | refuse                     |
     """
-    refusals = [*_figures(row), *_days(row, today), *_caps(row, kind, terms, others, line_amount)]
     price = price_findings(row, terms, references, quiet)
+    refusals = *_figures(row), *_days(row, today), *_caps(row, kind, terms, others, line_amount)
     if not refusals:
         return price
     return Checked([*refusals, *price.refusals], price.warnings)
@@ -127,12 +128,13 @@ def _all(name, reasons):
 
 
 def _figures(row):
-    amounts, found = _AMOUNTS_OF(row), []
-    if min(filter(None, amounts), default=0) <= 0 or not row.loan_amount or row.line_amount == 0:
-        found += _signs(amounts)
-    if row.balance > row.loan_amount:
-        text = f"贷款余额{yuan(row.balance)}大于贷款金额{yuan(row.loan_amount)}。请核对两栏及其单位。"
-        found.append(Finding("balance", Reason(text, "", "balance-over-amount")))
+    amounts = loan, line, balance, *_ = _AMOUNTS_OF(row)
+    found = ()
+    if min(filter(None, amounts), default=0) <= 0 or not loan or line == 0:
+        found = [*_signs(amounts)]
+    if balance > loan:
+        text = f"贷款余额{yuan(balance)}大于贷款金额{yuan(loan)}。请核对两栏及其单位。"
+        found = [*found, Finding("balance", Reason(text, "", "balance-over-amount"))]
     return found
 
 
@@ -181,5 +183,7 @@ def _unpaid(row):
 def _caps(row, kind, terms, others, line_amount):
     line = row.line_amount if row.line_amount is not None else line_amount
     owed = row.balance + others if others or line is not None else None
+    if plainly_within(line, row.loan_amount, owed, kind, terms):
+        return ()
     exposure = Exposure(kind, line, row.loan_amount, owed)
     return [Finding(_CAP_FIELDS[r.kind], r) for r in cap_problems(exposure, terms)]

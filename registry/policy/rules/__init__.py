@@ -20,7 +20,7 @@ from .cancellation import (
     cancellation_problems,
     waiver_problems,
 )
-from .caps import Exposure, cap_for, cap_problems, cap_warnings
+from .caps import Exposure, cap_for, cap_problems, cap_warnings, plainly_within
 from .compensation import (
     Arrears,
     ClaimFacts,
@@ -197,6 +197,7 @@ __all__ = [
     "next_season",
     "notice_problems",
     "pick_reference",
+    "plainly_within",
     "proposal_problems",
     "publication_problems",
     "publicity_starts_on",

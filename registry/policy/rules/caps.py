@@ -31,6 +31,16 @@ _HARD = (
 )
 
 
+def plainly_within(line, note, owed, kind, terms) -> bool:
+    """The case of nearly every note, told at one look: `cap_problems` would say nothing. Amounts in 元.
+
+    False decides nothing.
+    """
+    if line is None or note is None or terms.cap_scope == PER_SUBJECT:
+        return False
+    return note <= line <= cap_for(kind, terms) and (owed is None or owed <= line)
+
+
 def cap_problems(exposure: Exposure, terms: PolicyTerms) -> list[Reason]:
     """Hard limits on one contract (A07).
 
@@ -46,8 +56,6 @@ def cap_problems(exposure: Exposure, terms: PolicyTerms) -> list[Reason]:
     """
     cap = cap_for(exposure.kind, terms)
     amounts = exposure.contract_amount, exposure.note_amount, exposure.contract_outstanding
-    if _plainly_within(amounts, cap) and terms.cap_scope != PER_SUBJECT:
-        return []
     problems = [
         _over(exposure, terms, label, amount, kind)
         for amount, (label, kind) in zip(amounts, _HARD, strict=True)
@@ -55,14 +63,6 @@ def cap_problems(exposure: Exposure, terms: PolicyTerms) -> list[Reason]:
     ]
     problems += _over_line(exposure)
     return problems + (_total(exposure, terms) if terms.cap_scope == PER_SUBJECT else [])
-
-
-def _plainly_within(amounts, cap):
-    """The case of nearly every note, told at one look."""
-    line, note, owed = amounts
-    if line is None or note is None:
-        return False
-    return note <= cap and line <= cap and (owed is None or owed <= line)
 
 
 def cap_warnings(exposure: Exposure, terms: PolicyTerms) -> list[Reason]:

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import product
 
 import pytest
 
-from registry.policy.rules import Exposure, cap_for, cap_problems, cap_warnings
+from registry.policy.rules import Exposure, cap_for, cap_problems, cap_warnings, plainly_within
 from registry.policy.terms import PER_SUBJECT, PolicyTerms
 
 from . import kinds
@@ -69,3 +70,18 @@ def test_the_total_across_banks_only_warns_unless_the_policy_makes_it_hard(total
 
 def test_nothing_known_is_nothing_refused():
     assert cap_problems(Exposure("enterprise"), TERMS) == []
+
+
+AMOUNTS = (None, Decimal(0), HALF, OVER_HALF, FIVE, OVER_FIVE)
+
+
+@pytest.mark.parametrize("scope", ["contract", PER_SUBJECT])
+@pytest.mark.parametrize("kind", ["individual", "enterprise"])
+def test_what_is_plainly_within_has_no_problem(kind, scope):
+    terms = replace(TERMS, cap_scope=scope)
+    seen = set()
+    for line, note, owed in product(AMOUNTS, repeat=3):
+        plain = plainly_within(line, note, owed, kind, terms)
+        seen.add(plain)
+        assert not plain or cap_problems(Exposure(kind, line, note, owed), terms) == []
+    assert seen == ({False, True} if scope == "contract" else {False})
