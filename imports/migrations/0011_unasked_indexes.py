@@ -15,9 +15,9 @@ UNASKED = (
 )
 
 
-def drop(apps, editor):
+def drop(apps, editor, unasked=UNASKED):
     with editor.connection.cursor() as cursor:
-        for app, model, columns in UNASKED:
+        for app, model, columns in unasked:
             table = apps.get_model(app, model)._meta.db_table
             found = editor.connection.introspection.get_constraints(cursor, table)
             for name, told in found.items():

@@ -94,12 +94,6 @@ class StatusChange(AppendOnly):
         constraints = [
             models.UniqueConstraint(fields=["record_type", "record_id", "ordinal"], name="uq_change_ordinal"),
         ]
-        indexes = [
-            models.Index(
-                fields=["record_type", "record_id", "effective_on", "recorded_at"],
-                name="ix_change_two_clocks",
-            )
-        ]
 
     def __str__(self):
         table = table_for(self.record_type)
