@@ -32,6 +32,8 @@ def measured(large, small, warm, rows):
     found["memory"] = peak()
     found["floor"] = _floor(many)
     found["stock"] = _stock(few)
+    after = seconds(lambda: booked(few, *bank_and_clerk("AFTER")))
+    found["beside"] = (found["small"] + after) / 2  # on both sides of the stock way: neighbours come and go
     return found
 
 
