@@ -10,7 +10,7 @@ from registry.policy.answers import Reason
 
 from .models import LoanNote, Position
 from .rows import LedgerRow
-from .rules import Finding, arrears_problems, check_row, price_findings, telling_warnings
+from .rules import Finding, arrears_problems, check_row, in_order, price_findings, telling_warnings
 
 NOTE_FIELDS = {
     "amount": "loan_amount", "start_on": "start", "due_on": "due", "extended_due_on": "ext_due", "rate": "rate",
@@ -105,16 +105,20 @@ def judge(row, *, shelf, desk) -> Judged:
     fresh = known is None or known.status == "annulled"
     if fresh and (problems := desk.standing(business, row.start)):
         _add(judged, [_unqualified(text) for text in problems])
+    terms, others, names = desk.terms(row.start), shelf.others(row), shelf.names(business)
+    before = shelf.before(row)
+    if in_order(
+        row, kind=business.kind, terms=terms, today=desk.today, others=others, names=names, before=before
+    ):
+        price = price_findings(row, terms, desk.references, desk.quiet)
+        _add(judged, price.refusals, price.warnings)
+        return _settled(judged, shelf)
     checked = check_row(
-        row, kind=business.kind, terms=desk.terms(row.start), references=desk.references, today=desk.today,
-        others=shelf.others(row), line_amount=_line_amount(judged), quiet=desk.quiet,
+        row, kind=business.kind, terms=terms, references=desk.references, today=desk.today, others=others,
+        line_amount=_line_amount(judged), quiet=desk.quiet,
     )  # fmt: skip
-    told = telling_warnings(row, names=shelf.names(business), before=shelf.before(row))
-    if checked.refusals or checked.warnings:
-        _add(judged, checked.refusals, checked.warnings)
-    arrears = arrears_problems(row)
-    if told or arrears:
-        _add(judged, arrears, told)
+    _add(judged, checked.refusals, checked.warnings)
+    _add(judged, arrears_problems(row), telling_warnings(row, names=names, before=before))
     return _settled(judged, shelf)
 
 

@@ -3,6 +3,7 @@
 from .arrears import Arrears, Seen, paired, runs
 from .delivery import DeliveryFacts, delivery_problems
 from .figures import claim_figure_problems, recovery_problems
+from .glance import in_order
 from .oversight import (
     CheckFacts,
     check_problems,
@@ -33,6 +34,7 @@ __all__ = [
     "claim_figure_problems",
     "day_problems",
     "delivery_problems",
+    "in_order",
     "inclusion_problems",
     "measure_problems",
     "nil_problems",

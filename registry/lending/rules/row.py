@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from operator import attrgetter
 
 from registry.policy.answers import Reason
 from registry.policy.dates import written
@@ -17,7 +16,6 @@ from registry.policy.rules import (
     cap_problems,
     fee_verdict,
     pick_reference,
-    plainly_within,
     rate_verdict,
     reference_kind,
 )
@@ -34,7 +32,6 @@ _AMOUNTS = (
     ("rate", "年利率", False), ("fee_rate", "担保费率", False), ("od_principal", "逾期本金", False),
     ("od_interest", "欠息", False), ("penalty", "罚息", False), ("compound", "复利", False),
 )  # fmt: skip
-_AMOUNTS_OF = attrgetter(*(name for name, _, _ in _AMOUNTS))
 
 
 @dataclass(frozen=True)
@@ -81,9 +78,7 @@ def check_row(
     | days in their order            | yes    | refuse                     |
     """
     price = price_findings(row, terms, references, quiet)
-    refusals = *_figures(row), *_days(row, today), *_caps(row, kind, terms, others, line_amount)
-    if not refusals:
-        return price
+    refusals = [*_figures(row), *_days(row, today), *_caps(row, kind, terms, others, line_amount)]
     return Checked([*refusals, *price.refusals], price.warnings)
 
 
@@ -128,30 +123,21 @@ def _all(name, reasons):
 
 
 def _figures(row):
-    amounts = loan, line, balance, *_ = _AMOUNTS_OF(row)
-    found = ()
-    if min(filter(None, amounts), default=0) <= 0 or not loan or line == 0:
-        found = [*_signs(amounts)]
-    if balance > loan:
-        text = f"贷款余额{yuan(balance)}大于贷款金额{yuan(loan)}。请核对两栏及其单位。"
-        found = [*found, Finding("balance", Reason(text, "", "balance-over-amount"))]
-    return found
+    yield from _signs(row)
+    if row.balance > row.loan_amount:
+        text = f"贷款余额{yuan(row.balance)}大于贷款金额{yuan(row.loan_amount)}。请核对两栏及其单位。"
+        yield Finding("balance", Reason(text, "", "balance-over-amount"))
 
 
-def _signs(amounts):
-    for (name, label, positive), value in zip(_AMOUNTS, amounts, strict=True):
+def _signs(row):
+    for name, label, positive in _AMOUNTS:
+        value = getattr(row, name)
         if value is not None and (value < 0 or positive and value == 0):
             need = "大于零" if positive else "不小于零"
             yield Finding(name, Reason(f"{label}为{value}，应{need}。请核对。", "", "negative"))
 
 
 def _days(row, today):
-    if row.start <= row.as_of <= today and row.start <= row.due and row.ext_due is row.unpaid_since is None:
-        return ()
-    return _disorders(row, today)
-
-
-def _disorders(row, today):
     if row.due < row.start:
         yield _disorder("due", f"到期日{written(row.due)}早于放款日{written(row.start)}", "due-before-start")
     if row.ext_due is not None and row.ext_due < row.due:
@@ -183,7 +169,5 @@ def _unpaid(row):
 def _caps(row, kind, terms, others, line_amount):
     line = row.line_amount if row.line_amount is not None else line_amount
     owed = row.balance + others if others or line is not None else None
-    if plainly_within(line, row.loan_amount, owed, kind, terms):
-        return ()
     exposure = Exposure(kind, line, row.loan_amount, owed)
     return [Finding(_CAP_FIELDS[r.kind], r) for r in cap_problems(exposure, terms)]

@@ -59,19 +59,10 @@ def telling_warnings(row: LedgerRow, *, names: Sequence[str], before: Before | N
     | a balance above the one reported before               | yes     |
     | an older period than is on record                     | yes     |
     """
-    if _nothing_to_say(row, names, before):
-        return []
     found = [_name(row, names), _days(row), _grade(row)]
     if before is not None:
         found += [_period(row, before), _balance(row, before)]
     return [finding for finding in found if finding is not None]
-
-
-def _nothing_to_say(row, names, before):
-    """The case of nearly every row, told at one look: its name as on record, nothing unpaid, no more owed than before."""
-    if row.unpaid_since is not None or row.name not in names:
-        return False
-    return before is None or row.as_of >= before.as_of and row.balance <= before.balance
 
 
 def same_name(one: str, other: str) -> bool:
