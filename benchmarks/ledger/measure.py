@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from statistics import median
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -31,10 +32,24 @@ def measured(large, small, warm, rows):
     found["again"] = seconds(lambda: _kept(found, "again_rows", booked(many, *ours)))
     found["memory"] = peak()
     found["floor"] = _floor(many)
-    found["stock"] = _stock(few)
-    after = seconds(lambda: booked(few, *bank_and_clerk("AFTER")))
-    found["beside"] = (found["small"] + after) / 2  # on both sides of the stock way: neighbours come and go
+    found |= _beside(few)
     return found
+
+
+def _beside(few):
+    """The stock way, and the median of six of ours, three on each side of it: neighbours come and go."""
+    ours = [_once(few, f"BEFORE{turn}") for turn in range(3)]
+    stock = _stock(few)
+    ours += [_once(few, f"AFTER{turn}") for turn in range(3)]
+    return {"stock": stock, "beside": median(ours)}
+
+
+def _once(few, code):
+    from benchmarks.ledger.county import bank_and_clerk
+    from benchmarks.ledger.spent import seconds
+
+    bank, clerk = bank_and_clerk(code)
+    return seconds(lambda: booked(few, bank, clerk))
 
 
 def _kept(found, key, upload):
