@@ -52,14 +52,8 @@ def _few():
 
 
 def _told(ran):
-    keys = {
-        "floor": _rows(),
-        "first": _rows(),
-        "again": _rows(),
-        "small": _few(),
-        "beside": _few(),
-        "stock": _few(),
-    }
+    large, small = _rows(), _few()
+    keys = {"floor": large, "first": large, "again": large, "small": small, "beside": small, "stock": small}
     spent = "、".join(
         f"{key} {ran[key]:.2f}秒（{rows}行，每行{ran[key] / rows * 1e6:.0f}微秒）"
         for key, rows in keys.items()

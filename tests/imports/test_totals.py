@@ -77,6 +77,14 @@ def test_a_preview_tells_sums_movement_and_the_notes_not_reported():
 
 
 @pytest.mark.django_db
+def test_a_customer_whose_name_begins_like_a_sum_is_none():
+    loans = row(name="合计商贸有限公司"), row(note_no="JJ002", contract_no="HT002")
+    upload = staged(*loans)
+    assert (upload.control["stated"], upload.control["problems"]) == ({}, [])
+    assert upload.rows == len(loans)
+
+
+@pytest.mark.django_db
 @time_machine.travel(datetime(2026, 6, 30, 9, tzinfo=ZoneInfo("Asia/Shanghai")), tick=False)
 def test_warnings_are_confirmed_at_the_desk(client):
     upload = staged(row(name="别的公司"))
