@@ -122,14 +122,16 @@ def made_afresh():
 
 
 @pytest.fixture(autouse=True)
-def _worlds_remembered(request, tmp_path, monkeypatch, _files_apart, _clock_apart):
-    """Builders and chapters make their world once (tests/support/remembering.py); on PostgreSQL every time."""
+def _worlds_remembered(request, tmp_path, monkeypatch, django_db_blocker, _files_apart, _clock_apart):
+    """Builders and chapters make their world once (tests/support/remembering.py)."""
     wanted = request.node.get_closest_marker("django_db") or "db" in request.fixturenames
     apart = OF_ITS_OWN & set(request.fixturenames) or "simulation" in str(request.path)
-    if not wanted or apart or connection.vendor != "sqlite":
+    if not wanted or apart:
         yield
         return
+    request.getfixturevalue("django_db_setup")
     world = remembering.World(tmp_path, monkeypatch)
-    remembering.begin(world)
+    with django_db_blocker.unblock():
+        remembering.begin(world)
     yield
     remembering.end(world)

@@ -10,6 +10,7 @@ import hashlib
 import io
 import pickle
 import time
+from copy import deepcopy
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import wraps
@@ -19,12 +20,19 @@ from django.conf import UserSettingsHolder, settings
 from django.core import mail
 from django.db import connection
 from django.db.models import Model
+from psycopg.types.json import Json, Jsonb
 
 from registry.history.acting import act_or_none
+from tests.support import numbers
 
 READING = ("SELECT", "RELEASE", "PRAGMA", "EXPLAIN", "WITH")
 WRITING = ("INSERT", "UPDATE", "DELETE")
+ASKED_TO_WRITE = ("nextval(", "setval(", "set_config(")
+JSON = (Json, Jsonb)
 PLAIN = (type(None), bool, int, float, str, bytes, date, datetime, timedelta, Decimal)
+
+
+TEMPLATE = b"template"
 
 
 class Unknown(Exception):
@@ -99,6 +107,30 @@ class _Unpickler(pickle.Unpickler):
         self.persistent_load = rows.__getitem__
 
 
+def told_by(params):
+    """All that is in the parameters. JSON for PostgreSQL shows but its beginning in its repr."""
+    if not isinstance(params, (list, tuple)):
+        return repr(params)
+    return f"[{', '.join(told_by(one.obj) if isinstance(one, JSON) else told_by(one) for one in params)}]"
+
+
+def as_now(params):
+    """The parameters as they are now: lists and JSON may be changed by whoever made them."""
+    if isinstance(params, (list, tuple)):
+        return type(params)(map(as_now, params))
+    return deepcopy(params) if isinstance(params, JSON) else params
+
+
+def _once(cursor, sql, params):
+    cursor.execute(sql, params)
+    if cursor.description:
+        cursor.fetchall()
+
+
+def _many(cursor, sql, params):
+    cursor.executemany(sql, params)
+
+
 class Step:
     """What one step wrote, kept and answered."""
 
@@ -110,10 +142,8 @@ class Step:
 
     def again(self, folder, rows):
         with connection.cursor() as cursor:
-            for sql, params, many in self.writes:
-                (cursor.cursor.executemany if many else cursor.cursor.execute)(sql, params)
-                if cursor.cursor.description:
-                    cursor.cursor.fetchall()
+            for how, sql, params in self.writes:
+                how(cursor.cursor, sql, params)
         for name, content in self.files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -130,13 +160,13 @@ class World:
 
     steps = {}
 
-    def __init__(self, folder, patches, state=b"template"):
+    def __init__(self, folder, patches, state=TEMPLATE):
         self.folder, self.patches, self.state, self.writes, self.points = folder, patches, state, None, {}
 
     def __call__(self, execute, sql, params, many, context):
         """Follows every statement (a wrapper of Django's execute)."""
         verb = sql.lstrip(" (\n")[:9].upper()
-        if verb.startswith(WRITING):
+        if verb.startswith(WRITING) or any(word in sql for word in ASKED_TO_WRITE):
             return self._writing(execute, sql, params, many, context)
         if verb.startswith("SAVEPOINT"):
             self.points[sql.split()[-1]] = self.state, None if self.writes is None else len(self.writes)
@@ -147,8 +177,10 @@ class World:
         return execute(sql, params, many, context)
 
     def _back_to(self, point):
-        """What was undone was never written. A step that undoes what stood before it is not kept."""
-        self.state, written = self.points.get(point, (None, None))
+        """What was undone was never written, but for numbers that stay given. A step that undoes what stood before it is not kept."""
+        undone, (self.state, written) = self.state, self.points.get(point, (None, None))
+        if numbers.stay() and undone != self.state:
+            self.state = None
         if self.writes is not None:
             self.state = None if written is None else self.state
             del self.writes[written or 0 :]
@@ -157,10 +189,17 @@ class World:
         params = list(params) if many else params
         before, self.state = self.state, None
         answer = execute(sql, params, many, context)
-        self.state = before and self._after(before, sql, repr(params))
-        if self.writes is not None:
-            self.writes.append((sql, params, many))
+        self.written(before, _many if many else _once, sql, params)
         return answer
+
+    def written(self, before, how, sql, params):
+        """A statement went through that found the database in state `before`."""
+        self.state = before and self._after(before, sql, told_by(params))
+        if self.writes is not None:
+            self.writes.append((how, sql, as_now(params)))
+
+    def poured(self, statement, kept):
+        self.written(self.state, numbers.pour, statement, kept)
 
     @staticmethod
     def _after(*told):
@@ -232,8 +271,15 @@ _now = []
 
 
 def begin(world):
+    numbers.begin_again()
     _now.append(world)
     connection.execute_wrappers.append(world)
+
+
+def begin_again():
+    """The world is as before its first step: all was undone, and the numbers given out are taken back."""
+    numbers.begin_again()
+    _now[-1].state = TEMPLATE
 
 
 def end(world):
@@ -249,3 +295,6 @@ def remembered(step):
         return _now[-1].take(step, args, given) if _now else step(*args, **given)
 
     return taken
+
+
+numbers.listen(lambda statement, kept: _now and _now[-1].poured(statement, kept))
