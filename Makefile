@@ -15,7 +15,7 @@ LONG := tests/simulation tests/simulation_money/test_short.py tests/doors/test_r
 LOCK := $(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: help run test test-long test-postgres test-doors test-walls test-runners test-uploads test-races test-kills test-planted test-api test-schema test-browser simulate simulate-money bench bench-ledger bench-daily bench-crowd bench-mixed bench-search bench-desk check format lock clean
+.PHONY: help run test test-long test-postgres test-long-postgres test-doors test-walls test-runners test-uploads test-races test-kills test-planted test-api test-schema test-browser simulate simulate-money bench bench-ledger bench-daily bench-crowd bench-mixed bench-search bench-desk check format lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -29,8 +29,11 @@ test: .venv/dev.stamp ## the suite on SQLite, but for the long walks
 test-long: .venv/dev.stamp ## the long walks on SQLite: registers as every account, figures of the reports, oracles, kill -9, timers off, bad input
 	@$(PYTEST) -n $(CORES) $(LONG)
 
-test-postgres: .venv/dev.stamp ## the suite and the long walks on PostgreSQL, as far as they ask a database (a private cluster unless DATABASE_URL is given)
-	@scripts/with-postgres $(PYTEST) -n $(CORES) $(WHOLE)
+test-postgres: .venv/dev.stamp ## the suite on PostgreSQL, as far as it asks a database (a private cluster unless DATABASE_URL is given)
+	@scripts/with-postgres $(PYTEST) -n $(CORES) $(WHOLE) $(addprefix --ignore=,$(LONG))
+
+test-long-postgres: .venv/dev.stamp ## the long walks on PostgreSQL
+	@scripts/with-postgres $(PYTEST) -n $(CORES) $(LONG)
 
 test-doors: .venv/dev.stamp ## every address × every account × own, foreign and absent rows, against the table of access
 	@$(PYTEST) -n $(CORES) $(DOORS)
