@@ -11,13 +11,15 @@ from .walls import lifted
 from .writing import history_of
 
 # Whether another transaction is writing in this database; those of the server's other databases write nothing here, nor do the
-# server's own workers (they have no user), which gather statistics now and then.
+# server's own workers (they have no user), which gather statistics now and then. Who is there is asked anew: within a transaction
+# the server keeps to whom it saw at the first look, and whoever came since, of whatever database, would pass for a writer.
 OTHERS_WRITE = (
-    "EXISTS (SELECT 1 FROM pg_locks AS held LEFT JOIN pg_stat_activity AS other ON other.pid = held.pid "
+    "(pg_stat_clear_snapshot() IS NULL OR EXISTS ("
+    "SELECT 1 FROM pg_locks AS held LEFT JOIN pg_stat_activity AS other ON other.pid = held.pid "
     "WHERE held.locktype = 'transactionid' AND held.granted AND held.mode = 'ExclusiveLock' "
     "AND held.pid IS DISTINCT FROM pg_backend_pid() "
     "AND COALESCE(other.datname, current_database()) = current_database() "
-    "AND (other.pid IS NULL OR other.usesysid IS NOT NULL))"
+    "AND (other.pid IS NULL OR other.usesysid IS NOT NULL)))"
 )
 
 

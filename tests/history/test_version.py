@@ -64,3 +64,14 @@ def test_no_version_is_promised_while_another_transaction_writes():
     finally:
         other.rollback()
         other.close()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_who_comes_to_write_in_another_database_of_the_server_hinders_no_promise():
+    """In one transaction, whose server would keep to whom it saw when it first looked."""
+    before = version_before(DAY)
+    for _ in range(2):
+        with connection._nodb_cursor() as elsewhere:
+            elsewhere.connection.autocommit = False
+            elsewhere.execute("SELECT pg_current_xact_id()")
+            assert version_before(DAY) == before != ""
