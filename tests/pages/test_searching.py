@@ -12,13 +12,21 @@ from cms.pages.founding import build_site
 from publicity.search.indexing import catch_up
 from tests import builders
 from tests.stories import chapters
+from tests.support.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 DAY, TODAY = date(2026, 5, 8), date(2026, 6, 1)
 
 
 @pytest.fixture(autouse=True)
-def county():
+def open_shops():
+    shops()
+    with time_machine.travel(f"{TODAY}T12:00:00+08:00", tick=False):
+        yield
+
+
+@remembered
+def shops():
     """Thirty shops and one enterprise that came by a notice; the first shop is called as a page of the site speaks."""
     build_site()
     for number in range(30):
@@ -27,7 +35,6 @@ def county():
     with time_machine.travel(f"{TODAY}T12:00:00+08:00", tick=False):
         bring_to(TODAY, since=DAY)
         catch_up(TODAY, wait=True)
-        yield
 
 
 def page_of(client, address, **asked):

@@ -20,6 +20,7 @@ from registry.ledger.doors import perform
 from registry.parties.models import Qualification
 from tests import builders
 from tests.stories import chapters
+from tests.support.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 DAY, TODAY = date(2026, 5, 8), date(2026, 6, 1)
@@ -30,7 +31,12 @@ NAMES = (
 
 
 @pytest.fixture
-def county():
+def findable():
+    found_among()
+
+
+@remembered
+def found_among():
     """Eleven on the roster, one business on a notice that became a recognition, the pages of a fresh site."""
     build_site()
     for number, name in enumerate(NAMES):
@@ -82,7 +88,7 @@ def questions():
     return sorted(filter(understand, asked))
 
 
-def test_the_index_answers_as_the_plain_rule_does(county, monkeypatch):
+def test_the_index_answers_as_the_plain_rule_does(findable, monkeypatch):
     assert SearchDue.objects.count() == 0 and {live.kind for live in everything()} == set(SOURCES)
     asked = questions()
     assert len(asked) > 60
@@ -105,7 +111,7 @@ def test_the_index_answers_as_the_plain_rule_does(county, monkeypatch):
     assert answer.more and len(answer.hits) == 2
 
 
-def test_the_nearest_come_first_then_the_newest(county):
+def test_the_nearest_come_first_then_the_newest(findable):
     def titles(text):
         hits = asking.search(understand(text), today=TODAY, kind=ROSTER).hits
         return [(hit.live.title, hit.tier) for hit in hits]
@@ -120,7 +126,7 @@ def test_the_nearest_come_first_then_the_newest(county):
     assert titles("changjiang") == titles("zhangjiang") == [("乌兰木伦镇长江汽修部", Tier.PINYIN)]
 
 
-def test_what_is_cancelled_is_not_found_even_while_the_index_still_has_it(county):
+def test_what_is_cancelled_is_not_found_even_while_the_index_still_has_it(findable):
     held = Qualification.objects.get(business__name="买糖商店")
     key = (ROSTER, held.business_id)
     assert found("买糖") == [key]
@@ -131,7 +137,7 @@ def test_what_is_cancelled_is_not_found_even_while_the_index_still_has_it(county
     assert not engine().newest([[[identity(*key)]]], 9) and not found("买糖")
 
 
-def test_what_is_new_is_found_before_the_index_has_it(county):
+def test_what_is_new_is_found_before_the_index_has_it(findable):
     business = Qualification.objects.get(business__name="买糖商店").business
     with acting(builders.head(), "更名"):
         business.name = "塔拉壕驼奶坊"
@@ -142,7 +148,7 @@ def test_what_is_new_is_found_before_the_index_has_it(county):
         catch_up(TODAY, wait=True)
 
 
-def test_nobody_is_found_by_what_the_public_may_not_read(county):
+def test_nobody_is_found_by_what_the_public_may_not_read(findable):
     """Neither the operator, nor a business that is no more than registered."""
     builders.business("92150627MA0P994K99", name="从没申报过的店", operator_name="郝建平")
     assert Qualification.objects.filter(business__operator_name="张三", business__name="").exists()
@@ -156,7 +162,7 @@ def test_nobody_is_found_by_what_the_public_may_not_read(county):
         catch_up(TODAY, wait=True)
 
 
-def test_an_announcement_is_found_by_whom_it_names_while_it_is_valid(county):
+def test_an_announcement_is_found_by_whom_it_names_while_it_is_valid(findable):
     told = Announcement.objects.get()
     assert (ANNOUNCEMENT, told.pk) in found("蒙泰煤电") and (ANNOUNCEMENT, told.pk) in found("XXXX15T")
     told.expires_on = TODAY
@@ -166,7 +172,7 @@ def test_an_announcement_is_found_by_whom_it_names_while_it_is_valid(county):
         assert ((ANNOUNCEMENT, told.pk) in found("蒙泰煤电", today=today)) is shown
 
 
-def test_a_name_that_has_left_an_old_notice_is_not_found_any_more(county):
+def test_a_name_that_has_left_an_old_notice_is_not_found_any_more(findable):
     entry = NoticeEntry.objects.get()
     with acting(builders.head(), "试"):
         entry.shown_name = "郝建平（个体工商户）"
@@ -181,7 +187,7 @@ def test_a_name_that_has_left_an_old_notice_is_not_found_any_more(county):
         catch_up(TODAY, wait=True)
 
 
-def test_pages_are_found_in_title_and_text_while_they_are_live_and_open(county):
+def test_pages_are_found_in_title_and_text_while_they_are_live_and_open(findable):
     page = build_site().add_child(
         instance=TextPage(title="驼奶贷款问答", slug="tuonai", body="<p>养骆驼的</p><p>牧户也能申报</p>")
     )
@@ -196,7 +202,7 @@ def test_pages_are_found_in_title_and_text_while_they_are_live_and_open(county):
     assert not found("驼奶贷") and not found("骆驼")
 
 
-def test_hostile_questions_are_answered_calmly(county):
+def test_hostile_questions_are_answered_calmly(findable):
     for asked in ('"', "a\x00b", "AND OR NOT", "NEAR(蒙泰, 3)", "grams:蒙泰", "*蒙泰*", "'; DROP TABLE", "%", "\ud800蒙泰", "蒙" * 100,
                   "ab " * 33, "9" * 100, "a" * 100, "公司" * 50):  # fmt: skip
         asking.search(understand(asked), today=TODAY)

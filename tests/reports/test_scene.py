@@ -26,7 +26,7 @@ JAN, FEB, MAR = D(2026, 1, 31), D(2026, 2, 28), D(2026, 3, 31)
 
 
 @pytest.fixture
-def county():
+def three_loans():
     firm, shop = builders.qualified(), builders.qualified(builders.INDIVIDUAL_CODES[0], town="150627101")
     a = {"loan_amount": Decimal("300000.00"), "start": D(2026, 1, 10), "rate": Decimal("4")}
     b = {
@@ -58,14 +58,14 @@ def county():
         (MAR, 2, 2, "250000"),
     ],
 )
-def test_in_force_on_each_day(county, on, notes, clients, balance):
+def test_in_force_on_each_day(three_loans, on, notes, clients, balance):
     page = section("balances", on)
     assert page.cell("all.count").value == notes
     assert page.cell("all.clients").value == clients
     assert page.cell("all.balance").value == Decimal(balance)
 
 
-def test_by_bank_kind_town_size_and_industry(county):
+def test_by_bank_kind_town_size_and_industry(three_loans):
     from registry.parties.models import Institution
 
     nsh, page = Institution.objects.get(code="NSH").pk, section("balances", FEB)
@@ -78,7 +78,7 @@ def test_by_bank_kind_town_size_and_industry(county):
     assert page.cell("size.小型.count").value == 3
 
 
-def test_average_prices(county):
+def test_average_prices(three_loans):
     """March: A 200,000 at 4%, B 50,000 at 5% -> (8,000 + 2,500) / 250,000 = 4.2%; fee 0.5%; together 4.7%."""
     assert rate("balances", "rate", MAR).value == Decimal("4.2")
     assert rate("balances", "fee", MAR).value == Decimal("0.5")
@@ -90,13 +90,13 @@ def test_average_prices(county):
     [(D(2026, 3, 20), "d1", 0), (D(2026, 3, 21), "d1", 50_000), (D(2026, 4, 18), "d1", 50_000), (D(2026, 4, 19), "d30", 50_000),
      (D(2026, 5, 19), "d60", 50_000), (D(2026, 6, 18), "d60", 50_000), (D(2026, 6, 19), "d91", 50_000), (D(2027, 3, 16), "d361", 50_000)],
 )  # fmt: skip
-def test_buckets_go_by_calendar_days_from_the_day_after(county, on, bucket, balance):
+def test_buckets_go_by_calendar_days_from_the_day_after(three_loans, on, bucket, balance):
     page = section("arrears", on)
     assert page.cell(f"{bucket}.balance").value == balance
     assert page.cell("late.balance").value == balance
 
 
-def test_arrears_and_bad_loans(county):
+def test_arrears_and_bad_loans(three_loans):
     """50,000 of 250,000 overdue: 20%. No grade told: bad from the 91st day on."""
     assert rate("arrears", "all.arrears", MAR).value == 20
     assert rate("arrears", "all.badshare", MAR).value == 0
@@ -104,7 +104,7 @@ def test_arrears_and_bad_loans(county):
     assert rate("arrears", "all.badshare", D(2026, 6, 19)).value == 20
 
 
-def test_what_was_released(county):
+def test_what_was_released(three_loans):
     """To March 2026: 0 at New Year + 450,000 drawn − 250,000 left = 200,000; in March C's 100,000 alone."""
     assert value("compensation", "paid.bottom", MAR) == 200_000
     assert value("trend", "202603.released", MAR) == 100_000
@@ -114,7 +114,7 @@ def test_what_was_released(county):
     assert rate("compensation", "paid", MAR).value == 0
 
 
-def test_from_month_to_month(county):
+def test_from_month_to_month(three_loans):
     page = section("migration", MAR)
     assert page.cell("202603.normal.normal.count").value == 1
     assert page.cell("202603.normal.d1.balance").value == 50_000
@@ -122,7 +122,7 @@ def test_from_month_to_month(county):
     assert rate("migration", "202603.normal.rate", MAR).value == Decimal(50_000) * 100 / 350_000
 
 
-def test_vintage(county):
+def test_vintage(three_loans):
     """Drawn in February: 50,000, overdue by the end of March. Drawn in January: 400,000, none overdue."""
     assert rate("vintage", "202602.1.rate", MAR).value == 100
     assert rate("vintage", "202602.0.rate", MAR).value == 0
@@ -136,7 +136,7 @@ def test_nothing_at_all_is_nought_and_no_rate(db):
     assert rate("arrears", "all.arrears", MAR).value is None
 
 
-def test_the_banks_own_agreement_decides_what_the_guarantor_answers_for(county):
+def test_the_banks_own_agreement_decides_what_the_guarantor_answers_for(three_loans):
     """Signed from 2026-01-15 on, ZGYH's loan C lies under its agreement; A and B bear the policy's whole."""
     zgyh = builders.institution("ZGYH")
     with builders.as_system():
