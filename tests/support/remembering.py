@@ -30,8 +30,6 @@ WRITING = ("INSERT", "UPDATE", "DELETE")
 ASKED_TO_WRITE = ("nextval(", "setval(", "set_config(")
 JSON = (Json, Jsonb)
 PLAIN = (type(None), bool, int, float, str, bytes, date, datetime, timedelta, Decimal)
-
-
 TEMPLATE = b"template"
 
 
